@@ -1,0 +1,254 @@
+"""Read one number of a text with its sign, scale and unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from plainspeak.numerals import Numeral, Numerals
+from plainspeak.text import Word
+from plainspeak.units import Phrases, Unit, Units, touches
+
+_ONE = Decimal(1)
+_CLOSERS = ")]}%/"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit, before it is linked to others.
+
+    Args:
+        number: As written, without scale and unit.
+        place: What one in its last written digit is worth; 0 if it is exact.
+        scale: What it is multiplied with (1000 for "k").
+        loose_scale: The scale is a word of its own, which may count for two numbers ("from 3 to 5 million").
+        unit: None for counts.
+        sign: -1, 0 or 1.
+        form: As in Quantity.
+        first: Index of the first word.
+        last: Index after the last word.
+        verb: The number is inside a verb.
+        high: Upper end of a range in base units.
+        base: Denominator of a ratio.
+    """
+
+    number: Decimal
+    place: Decimal
+    scale: Decimal
+    loose_scale: bool
+    unit: Unit | None
+    sign: int
+    form: str
+    first: int
+    last: int
+    verb: bool = False
+    high: Decimal | None = None
+    base: Decimal | None = None
+
+    @property
+    def signed(self) -> Decimal:
+        """The value in base units, with its sign."""
+        return self.number * self.scale * (self.unit.factor if self.unit else _ONE) * (self.sign or 1)
+
+
+class AmountTables:
+    """What amounts are read with: units, number words, signs, comparators.
+
+    Args:
+        data: The ``numbers`` table of the packs' English.
+    """
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.units = Units(data)
+        self.numerals = Numerals(data)
+        idioms: list[tuple[str, tuple[Amount, frozenset[str]]]] = []
+        for entry in data["idioms"]:
+            unit = self.units.named[entry.get("unit", "times")]
+            number = Decimal(str(entry["value"])) / unit.factor
+            form, verb = entry.get("form", "multiple"), bool(entry.get("verb", False))
+            amount = Amount(number, Decimal(0), _ONE, False, unit, 0, form, 0, 0, verb)
+            idioms += [(name, (amount, frozenset(entry.get("not_before", ())))) for name in entry["names"]]
+        self.idioms = Phrases(idioms)
+        self.before = Phrases([(name, kind) for kind, names in data["before"].items() for name in names])
+        ratios = data["ratios"]
+        self.ratio_of = Phrases([(name, True) for name in ratios["of"]] + [(name, False) for name in ratios["in"]])
+        self.bases = frozenset(map(Decimal, ratios["bases"]))
+        signs = data["signs"]
+        self.signs: dict[str, int] = dict.fromkeys(signs["minus"], -1) | dict.fromkeys(signs["plus"], 1)
+        table = data["words"]
+        self.one_after, self.article_after = frozenset(table["one_after"]), frozenset(table["article_after"])
+        self.one_before = Phrases([(name, True) for name in table["one_before"]])
+        self.percent = self.units.named["percent"]
+        firsts = {*self.idioms.first, *self.units.prefix.first, *self.signs, *self.numerals.starts}
+        self.starts = frozenset(firsts) | {first.lower() for first in firsts}
+
+
+class AmountReader:
+    """Reads amounts in the words of one text.
+
+    Args:
+        tables: What to read with.
+        items: The words.
+    """
+
+    def __init__(self, tables: AmountTables, items: Sequence[Word]) -> None:
+        self.n = tables
+        self.items = items
+        self.floor = 0
+        """Index before which all words belong to earlier quantities."""
+
+    def amount(self, index: int) -> Amount | None:
+        """Return the amount that begins at ``index``, if one does."""
+        items, n = self.items, self.n
+        word = items[index]
+        if word.kind != "number" and word.lower not in n.starts:
+            return None
+        idiom = n.idioms.at(items, index)
+        if idiom:
+            (amount, unless), last = idiom
+            if last >= len(items) or items[last].lower not in unless:
+                return replace(amount, first=index, last=last)
+        at, sign, unit = index, self._sign(index), None
+        at += 1 if sign else 0
+        prefix = n.units.prefix.at(items, at)
+        if prefix:
+            unit, at = prefix
+            if not sign and self._sign(at):
+                sign, at = self._sign(at), at + 1
+        if at >= len(items) or ((sign or prefix) and items[at].kind != "number"):
+            return None
+        if items[at].kind != "number" and items[at].lower not in n.numerals.starts:
+            return None
+        numeral = n.numerals.at(items, at, self.compared(index))
+        if numeral is None:
+            return self._article(index)
+        amount = self._with_unit(numeral, unit, sign, index)
+        return amount if self._counts_as_one(amount, numeral) else None
+
+    def _sign(self, index: int) -> int:
+        items = self.items
+        if index + 1 >= len(items) or items[index].text not in self.n.signs or not touches(items, index + 1):
+            return 0
+        if touches(items, index):
+            before = items[index - 1]
+            if before.kind != "mark" or before.text in _CLOSERS:
+                return 0
+        return self.n.signs[items[index].text]
+
+    def _with_unit(self, numeral: Numeral, unit: Unit | None, sign: int, first: int) -> Amount:
+        items, units = self.items, self.n.units
+        at, scale, loose = numeral.last, _ONE, False
+        if numeral.form == "digits" and at < len(items):
+            touching = touches(items, at)
+            step = at + 1 if touching and items[at].text == "-" else at
+            glued = (touching and step == at) or unit is not None
+            found = units.scale(items, step, glued) if step < len(items) else None
+            if found:
+                scale, at = found
+                loose = len(items[at - 1].text) > 2
+        packed = units.packed(items[at]) if unit is None and scale == 1 and touches(items, at) else None
+        if packed:
+            digits, larger, smaller = packed
+            number = numeral.value * (larger.factor / smaller.factor) + Decimal(digits)
+            return Amount(number, _ONE, _ONE, False, smaller, sign, "digits", first, at + 1)
+        suffix = units.unit(items, at)
+        if suffix and (unit is None or unit.dimension == suffix[0].dimension):
+            unit, at = (suffix[0] if unit is None else unit), suffix[1]
+        number, form, place = numeral.value, numeral.form, numeral.place
+        if form == "fraction":
+            of_unit = self._of_unit(at) if unit is None else None
+            if of_unit:
+                unit, at = of_unit
+            elif unit is None:
+                unit, number, place = self.n.percent, number * 100, Decimal(0)
+            form = "fraction" if unit is self.n.percent else "words"
+        elif unit and unit.dimension == "times":
+            form = "multiple"
+        amount = Amount(number, place, scale, loose, unit, sign, form, first, at)
+        if unit and unit.dimension == "time" and suffix and form != "fraction":
+            return self._duration(amount)
+        return amount
+
+    def _of_unit(self, at: int) -> tuple[Unit, int] | None:
+        """Read the unit of "half an hour", "a quarter of a second"."""
+        items = self.items
+        if at < len(items) and items[at].lower == "of":
+            at += 1
+        if at + 1 < len(items) and items[at].lower in ("a", "an"):
+            found = self.n.units.unit(items, at + 1)
+            if found and found[0].dimension == "time":
+                return found
+        return None
+
+    def _duration(self, amount: Amount) -> Amount:
+        """Add the smaller parts of "1 hour and 31 minutes", "2h 15m", "an hour and a half"."""
+        items, units = self.items, self.n.units
+        number, unit, at = amount.number * amount.scale, amount.unit, amount.last
+        place = amount.place
+        if unit and self.n.numerals.and_a_half(items, at):
+            return replace(amount, number=number + Decimal("0.5"), scale=_ONE, place=Decimal("0.1"), last=at + 3)
+        while unit:
+            step = at + 1 if at < len(items) and items[at].lower == "and" else at
+            if step >= len(items) or (items[step].kind != "number" and items[step].lower not in self.n.numerals.starts):
+                break
+            numeral = self.n.numerals.at(items, step, compared=False)
+            smaller = units.smaller(items, numeral.last, unit) if numeral and numeral.form != "fraction" else None
+            if numeral is None or smaller is None:
+                break
+            number = number * (unit.factor / smaller[0].factor) + numeral.value
+            unit, at, place = smaller[0], smaller[1], numeral.place
+        if at == amount.last:
+            return amount
+        return replace(amount, number=number, scale=_ONE, place=place, unit=unit, last=at)
+
+    def _article(self, index: int) -> Amount | None:
+        """Read "an hour" in "takes an hour", but not in "twice an hour"."""
+        items = self.items
+        if items[index].lower not in ("a", "an") or index + 1 >= len(items):
+            return None
+        found = self.n.units.unit(items, index + 1)
+        if not found or found[0].dimension != "time" or items[found[1] - 1].lower.endswith("s"):
+            return None
+        compared = self.compared(index)
+        follows = items[found[1]] if found[1] < len(items) else None
+        # "a second attempt" counts attempts.
+        if items[index + 1].lower == "second" and not compared and follows is not None and follows.kind == "word":
+            return None
+        known = compared or (index and items[index - 1].lower in self.n.article_after)
+        if not known and not self.n.numerals.and_a_half(items, found[1]):
+            return None
+        return self._duration(Amount(_ONE, _ONE, _ONE, False, found[0], 0, "words", index, found[1]))
+
+    def _counts_as_one(self, amount: Amount, numeral: Numeral) -> bool:
+        """Tell numbers from the pronoun "one"."""
+        items, at = self.items, amount.first
+        if numeral.form != "words" or items[at].lower != "one" or numeral.last != at + 1 or amount.unit:
+            return True
+        before = items[at - 1].lower if at else ""
+        known = before in self.n.one_after or self.compared(at)
+        return bool(known or self.n.one_before.at(items, at + 1) or self.base(at + 1))
+
+    def compared(self, index: int) -> bool:
+        """Tell whether a comparator stands before ``index``."""
+        found = self.n.before.before(self.items, index, self.floor)
+        return bool(found and found[0])
+
+    def base(self, index: int) -> tuple[Decimal, int] | None:
+        """Return the base of a ratio ("out of 10") at ``index``, and the index after it."""
+        items = self.items
+        found = self.n.ratio_of.at(items, index) if index < len(items) else None
+        if not found:
+            return None
+        explicit, at = found
+        if at >= len(items) or (items[at].kind != "number" and items[at].lower not in self.n.numerals.starts):
+            return None
+        numeral = self.n.numerals.at(items, at, compared=False)
+        if numeral is None or numeral.form == "fraction" or self.n.units.unit(items, numeral.last):
+            return None
+        value, at = numeral.value, numeral.last
+        scale = self.n.units.scale(items, at, touches(items, at)) if numeral.form == "digits" else None
+        if scale:
+            value, at = value * scale[0], scale[1]
+        return (value, at) if value >= 2 and (explicit or value in self.n.bases) else None

@@ -1,0 +1,149 @@
+"""The rewrite that needs no model: the glossary's own draft, sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from plainspeak import fidelity
+from plainspeak.audiences import Audience
+from plainspeak.draft.edits import Edit, apply
+from plainspeak.draft.sayings import Wording
+from plainspeak.draft.statements import Statements
+from plainspeak.draft.terms import Exchanger
+from plainspeak.facts import Facts, read
+from plainspeak.fidelity import Verdict
+from plainspeak.findings import Finding
+from plainspeak.glossary import Term, TermHit
+from plainspeak.knowledge import Knowledge
+
+_MAX_BRACKETS = 2
+_ENDS = ".!?…:;。！？"
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceDraft:
+    """One sentence and its draft.
+
+    Args:
+        facts: What the sentence claims.
+        edits: The exchanges that make the draft; none if the sentence stays.
+        verdict: What the verifier says of the draft.
+        findings: Words that this reader may not know and that were left.
+    """
+
+    facts: Facts
+    edits: tuple[Edit, ...]
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+
+
+class Drafter:
+    """Writes drafts for one audience.
+
+    Args:
+        knowledge: The packs.
+        audience: The reader.
+        slots: Words for the open slots, over those of the packs.
+        given: Facts that the author added.
+    """
+
+    def __init__(self, knowledge: Knowledge, audience: Audience, slots: Mapping[str, str], given: Sequence[str] = ()) -> None:
+        self.knowledge, self.audience, self.given = knowledge, audience, tuple(given)
+        self.slots = {**knowledge.slots, **slots}
+        self.chain = knowledge.chain(audience)
+        self.wording = Wording(knowledge.language.inflection, self.slots)
+
+    def draft(self, text: str) -> list[SentenceDraft]:
+        """Return the draft of each sentence of a text, in order.
+
+        Args:
+            text: The source text.
+        """
+        explained: set[str] = set()
+        return [self._sentence(text, facts, explained) for facts in read(text, self.knowledge, self.chain)]
+
+    def _sentence(self, text: str, facts: Facts, explained: set[str]) -> SentenceDraft:
+        """Return the boldest draft that the verifier accepts: statements rebuilt, words exchanged, words explained, or the source."""
+        source = text[facts.sentence.start : facts.sentence.end]
+        unknown = [hit for hit in facts.terms if not self._known(hit)]
+        for edits in self._ways(text, facts, unknown, explained):
+            verdict = self._verify(source, apply(text, edits, facts.sentence.start, facts.sentence.end))
+            if verdict.outcome == "faithful":
+                explained.update(t for e in edits if e.how == "explained" for t in e.terms)
+                return SentenceDraft(facts, tuple(edits), verdict, tuple(self._left(text, facts, unknown, edits, explained)))
+        verdict = self._verify(source, source)
+        return SentenceDraft(facts, (), verdict, tuple(self._left(text, facts, unknown, (), explained)))
+
+    def _verify(self, source: str, draft: str) -> Verdict:
+        return fidelity.compare(source, draft, self.knowledge, audience=self.audience, given=self.given, slots=self.slots)
+
+    def _known(self, hit: TermHit) -> bool:
+        return all(self.audience.knows_term(self.knowledge.glossary.term(i).domain, i) for i in hit.candidates)
+
+    def _ways(self, text: str, facts: Facts, unknown: Sequence[TermHit], explained: set[str]) -> Iterator[list[Edit]]:
+        if not unknown:
+            return
+        exchanger = Exchanger(text, facts, self.wording, self.knowledge.language)
+        wanted = {hit.term for hit in unknown if hit.term}
+        said, claims = Statements(text, facts, self.wording, self.knowledge.language).edits()
+        if said and {c.term.id for c in claims} <= wanted:
+            yield self._ended(text, facts, self._with_terms(said, exchanger, unknown, explained, replace=True))
+        plain = self._with_terms([], exchanger, unknown, explained, replace=True)
+        if plain:
+            yield plain
+        brackets = self._with_terms([], exchanger, unknown, explained, replace=False)
+        if brackets:
+            yield brackets
+        for edit in plain:  # one exchange is at fault: the others may still be good
+            if len(plain) > 1:
+                yield [other for other in plain if other is not edit]
+
+    def _with_terms(self, said: list[Edit], exchanger: Exchanger, unknown: Sequence[TermHit], explained: set[str], *, replace: bool) -> list[Edit]:
+        """Return the edits of statements together with those for the terms outside of them."""
+        edits = list(said)
+        brackets, now_explained = 0, set(explained)
+        for hit in unknown:
+            start, end = exchanger.words[hit.first].start, exchanger.words[hit.last - 1].end
+            if not hit.term or exchanger.by_author(hit) or any(e.start < end and start < e.end for e in edits):
+                continue
+            term = self._term(hit)
+            edit = exchanger.replaced(hit, term) if replace else None
+            if edit is None and hit.term not in now_explained and brackets < _MAX_BRACKETS:
+                edit = exchanger.explained(hit, term)
+                brackets += edit is not None
+            if edit is not None and not any(e.start < edit.end and edit.start < e.end for e in edits):
+                edits.append(edit)
+                if edit.how == "explained":
+                    now_explained.add(hit.term)
+        return sorted(edits, key=lambda e: (e.start, e.end))
+
+    def _term(self, hit: TermHit) -> Term:
+        return self.knowledge.glossary.term(hit.term, self.chain)
+
+    def _ended(self, text: str, facts: Facts, edits: list[Edit]) -> list[Edit]:
+        """Return the edits with a full stop after a fragment that became a sentence."""
+        sentence = facts.sentence
+        if sentence.kind != "prose" or text[sentence.end - 1] in _ENDS or text[sentence.end : sentence.end + 1].strip():
+            return edits
+        return [*edits, Edit(sentence.end, sentence.end, ".", (), "grammar")]
+
+    def _left(self, text: str, facts: Facts, unknown: Sequence[TermHit], edits: Sequence[Edit], explained: set[str]) -> Iterator[Finding]:
+        """Find the words that this reader may not know and that still stand unexplained."""
+        told = {t for e in edits for t in e.terms}
+        for hit in unknown:
+            start, end = facts.words[hit.first].start, facts.words[hit.last - 1].end
+            if any(a <= start and end <= b for a, b in facts.untouchable) or any(e.start < end and start < e.end for e in edits):
+                continue
+            if hit.term and (hit.term in told or hit.term in explained):
+                continue
+            words = text[start:end]
+            if not hit.term:
+                names = " or ".join(self.knowledge.glossary.term(i).plain for i in hit.candidates)
+                message = f"{words!r} may mean {names}; it was left as it is. Say which, in your own words."
+            else:
+                message = f"{words!r} was left as it is; {self.audience.title} may not know it. It means {self._meaning(hit)}."
+            yield Finding("jargon-left", "note", message, words, (start, end), None, self._meaning(hit) if hit.term else None)
+
+    def _meaning(self, hit: TermHit) -> str:
+        return self.wording.fill(self._term(hit).plain, {"owner": "we"})

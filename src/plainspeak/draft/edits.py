@@ -1,0 +1,73 @@
+"""Edits of a text: what is exchanged for what, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One exchange of words.
+
+    Args:
+        start: Place of the first character that goes, in the source text.
+        end: Place after the last character that goes.
+        text: What comes in its stead.
+        terms: The glossary terms that it is about.
+        how: "said" (the whole statement was rebuilt), "replaced", "explained" or "grammar".
+    """
+
+    start: int
+    end: int
+    text: str
+    terms: tuple[str, ...]
+    how: str
+
+
+def apply(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> str:
+    """Return a text, or a part of it, with the edits made; line breaks inside an edit are kept.
+
+    Args:
+        text: The whole source text.
+        edits: Edits that do not overlap.
+        start: Where the part begins.
+        end: Where it ends; None means the end of the text.
+
+    >>> apply("good recall here", [Edit(5, 11, "catch rate", ("recall",), "replaced")])
+    'good catch rate here'
+    """
+    out, at = [], start
+    for edit in sorted(edits, key=lambda e: (e.start, e.end)):
+        out += [text[at : edit.start], rewrapped(text[edit.start : edit.end], edit.text)]
+        at = edit.end
+    return "".join([*out, text[at : len(text) if end is None else end]])
+
+
+def rewrapped(old: str, new: str) -> str:
+    """Return the new words with the old ones' line breaks, each at the space nearest to its old place.
+
+    >>> rewrapped("false positive\\n  rate", "share of good items flagged")
+    'share of good items\\n  flagged'
+    """
+    if "\n" not in old and "\r" not in old:
+        return new
+    breaks, at = [], 0
+    while at < len(old):
+        if old[at] in "\r\n":
+            begin = at
+            while begin and old[begin - 1] in " \t":
+                begin -= 1
+            while at < len(old) and old[at] in " \t\r\n>":
+                at += 1
+            breaks.append((begin / len(old), old[begin:at]))
+        else:
+            at += 1
+    spaces = [i for i, char in enumerate(new) if char == " "]
+    chosen: dict[int, str] = {}
+    for place, white in breaks:
+        free = [i for i in spaces if i not in chosen]
+        if not free:
+            return new + white.rstrip(" \t>") * bool(white)
+        chosen[min(free, key=lambda i: abs(i - place * len(new)))] = white
+    return "".join(chosen.get(i, char) for i, char in enumerate(new))

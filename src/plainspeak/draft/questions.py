@@ -1,0 +1,75 @@
+"""What only the author can answer: the questions whose answers would let the impact be stated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from plainspeak.audiences import Audience
+from plainspeak.draft.sayings import plain
+from plainspeak.facts import Claim, Facts
+from plainspeak.quantities import Quantity
+
+_HUNDRED = Decimal(100)
+
+
+def questions(text: str, facts: Sequence[Facts], given: Sequence[Facts], audience: Audience) -> list[str]:
+    """Return what to ask the author about a text, each question once.
+
+    Args:
+        text: The source text.
+        facts: What its sentences claim.
+        given: What the author added claims.
+        audience: The reader, for whose concerns is asked.
+    """
+    asked: dict[str, None] = {}
+    for sentence in facts:
+        for claim in sentence.claims:
+            asked.update(dict.fromkeys(_about(text, sentence, claim, given)))
+    moved = [c for f in facts for c in f.claims if c.direction in ("up", "down")]
+    if moved and audience.cares_about and not given and not any(f.marked("benefit") for f in facts):
+        name = text_of(moved[0], text, facts)
+        concerns = " or ".join(audience.cares_about[:3])
+        asked[f"What does the change in {name} mean for {concerns}? If you know it, add it with --given."] = None
+    return list(asked)
+
+
+def text_of(claim: Claim, text: str, facts: Sequence[Facts]) -> str:
+    """Return the name of a claim's metric as the author wrote it."""
+    for sentence in facts:
+        if claim in sentence.claims:
+            return text[sentence.words[claim.hit.first].start : sentence.words[claim.hit.last - 1].end]
+    return claim.term.names[0]
+
+
+def is_bare(sentence: Facts, claim: Claim) -> bool:
+    """Return whether a claim is a bare percentage on a share, which has two readings."""
+    known = claim.old is not None and claim.new is not None
+    return claim.form == "relative" and claim.term.measured == "share" and not known and not sentence.marked("percent", "relative")
+
+
+def _about(text: str, sentence: Facts, claim: Claim, given: Sequence[Facts]) -> Iterator[str]:
+    name = text_of(claim, text, [sentence])
+    levels = [c for f in given for c in f.claims if c.term.id == claim.term.id and (c.new or c.old)]
+    if is_bare(sentence, claim) and claim.amount:
+        amount = text[claim.amount.start : claim.amount.end]
+        yield _reading(name, amount, claim, levels)
+    elif claim.form in ("relative", "points", "absolute") and not (claim.old or claim.new) and not levels:
+        yield f"What was {name} before, and over which period or test was the change measured?"
+
+
+def _reading(name: str, amount: str, claim: Claim, levels: Sequence[Claim]) -> str:
+    """Ask which of the two readings of "by 10%" is meant, with the figures if a level is known."""
+    assert claim.amount is not None
+    step = claim.amount.value if claim.direction == "up" else -claim.amount.value
+    base = next((c.old or c.new for c in levels), None)
+    if base is None:
+        return f"Is the {amount} change in {name} relative (60% to {plain(60 * (1 + step))}%) or in percentage points (60% to {plain(60 + step * 100)}%)?"
+    relative, points = base.value * (1 + step), base.value + step
+    shown = [plain(v * _HUNDRED) + "%" for v in (base.value, relative, points)]
+    return f"Is {name} now {shown[1]} ({amount} relative to {shown[0]}) or {shown[2]} ({amount} meaning percentage points)?"
+
+
+def share_level(quantity: Quantity) -> bool:
+    """Return whether a quantity can be the level of a share."""
+    return quantity.dimension == "share" or (quantity.dimension == "count" and 0 <= quantity.value <= 1)

@@ -1,0 +1,48 @@
+"""Source and rewrite in, Verdict out: does the rewrite say what the source says?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from plainspeak.audiences import Audience
+from plainspeak.fidelity import numbers, wording
+from plainspeak.fidelity.reading import Reader, licensed_spans
+from plainspeak.fidelity.verdict import Fate, Verdict
+from plainspeak.knowledge import Knowledge
+from plainspeak.text import words
+
+__all__ = ["Fate", "Verdict", "compare"]
+_BOUNDS = {"or more": "at least", "or less": "at most", "or longer": "at least", "at least": "at least", "at most": "at most", "within": "at most", "up to": "at most"}
+
+
+def compare(
+    source: str, rewrite: str, knowledge: Knowledge, *, audience: Audience | None = None, given: Sequence[str] = (), slots: Mapping[str, str] | None = None
+) -> Verdict:
+    """Check a rewrite for every named kind of change in meaning.
+
+    Args:
+        source: The technical text.
+        rewrite: What is said instead.
+        knowledge: The packs to read both with.
+        audience: Whose wording of the terms is meant; None means the general one.
+        given: Facts that the author added; the rewrite may say them.
+        slots: Words for the open slots ("cases" -> "claims"), over those of the packs.
+
+    >>> from plainspeak.knowledge import load
+    >>> compare("Recall fell by 3 points.", "We now catch 3% fewer cases.", load()).outcome
+    'unfaithful'
+    """
+    chain = knowledge.chain(audience) if audience else ()
+    reader = Reader(knowledge, chain)
+    was = reader.read(source)
+    added = reader.read("\n\n".join(given))
+    terms = was.terms | added.terms
+    licensed = licensed_spans(rewrite, terms, knowledge, chain, {**knowledge.slots, **(slots or {})}, words(rewrite))
+    now = reader.read(rewrite, licensed)
+    says = [saying for term in terms for saying in knowledge.glossary.term(term, chain).says.values()]
+    bounds = frozenset(comparator for phrase, comparator in _BOUNDS.items() if any(phrase in saying for saying in says))
+    counted = numbers.compare(was, now, added, bounds)
+    findings = [*counted.findings, *wording.compare(was, now, added, counted.pairs, licensed)]
+    severities = {f.severity for f in findings}
+    outcome = "unfaithful" if "error" in severities else "unsure" if "warning" in severities else "faithful"
+    return Verdict(outcome, tuple(findings), counted.fates)

@@ -1,0 +1,302 @@
+"""Compare the numbers of a source and a rewrite: kept, restated, derived, changed, lost or added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from plainspeak.arithmetic import derivable, same
+from plainspeak.fidelity.reading import Number, Reading
+from plainspeak.fidelity.verdict import Fate
+from plainspeak.findings import Finding
+from plainspeak.quantities import Quantity
+
+_AT_LEAST, _AT_MOST = frozenset(("at least", "more than")), frozenset(("at most", "less than"))
+_NEARBY = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A number of the source and the number of the rewrite that tells it."""
+
+    source: Number
+    rewrite: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What came of comparing all numbers.
+
+    Args:
+        findings: What is wrong or worth knowing.
+        fates: What became of each number of the source.
+        pairs: The numbers that belong together.
+    """
+
+    findings: tuple[Finding, ...]
+    fates: tuple[Fate, ...]
+    pairs: tuple[Pair, ...]
+
+
+def compare(source: Reading, rewrite: Reading, given: Reading, bounds_told: frozenset[str]) -> Comparison:
+    """Compare the numbers of two texts.
+
+    Args:
+        source: The source's reading.
+        rewrite: The rewrite's reading.
+        given: The reading of what the author added; its numbers may be told and need not be.
+        bounds_told: Comparators that the wording of the source's terms brings along ("or more").
+    """
+    return _Comparer(source, rewrite, given, bounds_told).run()
+
+
+class _Comparer:
+    def __init__(self, source: Reading, rewrite: Reading, given: Reading, bounds_told: frozenset[str]) -> None:
+        self.source, self.rewrite, self.given, self.bounds_told = source, rewrite, given, bounds_told
+        self.findings: list[Finding] = []
+        self.fates: list[Fate] = []
+        self.free = list(range(len(rewrite.numbers)))
+
+    def run(self) -> Comparison:
+        pairs = self._pairs()
+        left = [n for n in self.source.numbers if all(p.source is not n for p in pairs)]
+        for pair in pairs:
+            self._check(pair)
+        self._left_over(left)
+        order = {id(n.quantity): i for i, n in enumerate(self.source.numbers)}
+        pairs.sort(key=lambda p: order[id(p.source.quantity)])
+        self.fates.sort(key=lambda f: f.source)
+        return Comparison(tuple(self.findings), tuple(self.fates), tuple(pairs))
+
+    # ------------------------------------------------------------ which belongs to which
+    def _pairs(self) -> list[Pair]:
+        """Pair equal numbers; of several equal ones, the one whose surroundings are most alike, then the first."""
+        pairs: list[Pair] = []
+        buckets: dict[str, list[int]] = {}
+        for i in self.free:
+            for key in _keys(self.rewrite.numbers[i].quantity):
+                buckets.setdefault(key, []).append(i)
+        taken: set[int] = set()
+        for number in self.source.numbers:
+            best: tuple[float, int] | None = None
+            for key in _keys(number.quantity):
+                for i in buckets.get(key, ())[: 4 * _NEARBY]:
+                    other = self.rewrite.numbers[i]
+                    if i in taken or not _equal(number, other):
+                        continue
+                    alike = len(number.around & other.around) + 2 * (number.told == other.told) + 2 * (number.role == other.role)
+                    rank = (-float(alike), i)
+                    best = rank if best is None else min(best, rank)
+            if best:
+                taken.add(best[1])
+                pairs.append(Pair(number, self.rewrite.numbers[best[1]]))
+        self.free = [i for i in self.free if i not in taken]
+        return pairs
+
+    # ------------------------------------------------------------ a pair
+    def _check(self, pair: Pair) -> None:
+        a, b = pair.source.quantity, pair.rewrite.quantity
+        fate = "kept" if self._words(self.source, a).casefold() == self._words(self.rewrite, b).casefold() else "restated"
+        rule = self._percent(pair) or self._comparator(a, b)
+        self.fates.append(self._fate(a, "changed" if rule else fate, b))
+
+    def _percent(self, pair: Pair) -> str:
+        """Apply the table for percentages of change; return the rule that was broken, if any."""
+        s, r = pair.source, pair.rewrite
+        if s.told == "points" and r.told in ("bare", "relative") and r.quantity.dimension == "share":
+            return self._error("points-vs-percent", "The source speaks of percentage points, the rewrite of percent of the old value; those are different changes.", s, r)
+        if s.told in ("bare", "relative") and r.told == "points":
+            if s.told == "bare" and not self._changes(s):
+                return ""
+            return self._error("points-vs-percent", "The source gives a percentage of change, the rewrite percentage points; those are different changes.", s, r)
+        if s.told != "bare" or not s.share or not self._changes(s) or self._says_relative(s):
+            return ""
+        if r.told != "relative":
+            return ""
+        words = self._words(self.source, s.quantity)
+        if s.better:
+            message = f"{words} of a share can be read as relative or as points; the rewrite tells the relative reading, which claims less."
+            self.findings.append(Finding("ambiguous-percent", "note", message, words, _span(s.quantity), _span(r.quantity)))
+        else:
+            message = f"{words} of a share can be read as relative or as points; told as relative it might play the change down. Say which it is."
+            self.findings.append(Finding("ambiguous-percent", "warning", message, words, _span(s.quantity), _span(r.quantity)))
+        return ""
+
+    def _changes(self, number: Number) -> bool:
+        return number.role == "amount" or (number.role == "" and (bool(number.direction) or number.better is not None))
+
+    def _says_relative(self, number: Number) -> bool:
+        return bool(self.source.facts[number.sentence].marked("percent", "relative"))
+
+    def _comparator(self, a: Quantity, b: Quantity) -> str:
+        if a.high is not None and b.high is None and a.dimension == b.dimension:
+            return self._error_q("range-collapsed", f"The range {self._words(self.source, a)} became one number.", a, b)
+        if _comparators_agree(a.comparator, b.comparator) or (not a.comparator and b.comparator in self.bounds_told):
+            return ""
+        was, now = a.comparator or "exactly", b.comparator or "exactly"
+        return self._error_q("comparator-changed", f"The source says {was!r}, the rewrite {now!r}.", a, b)
+
+    # ------------------------------------------------------------ what found no partner
+    def _left_over(self, lost: list[Number]) -> None:
+        added = [self.rewrite.numbers[i] for i in self.free]
+        for number in list(added):
+            working = self._working(number)
+            if working:
+                added.remove(number)
+                lost = [n for n in lost if not self._carried(n, number, working)]
+        lost = [n for n in lost if not self._told_by_name(n) and not self._told_otherwise(n)]
+        added = [n for n in added if not self._explains_name(n) and not self._is_small_word(n)]
+        for number in lost:
+            match, rule = self._nearest(number, added)
+            if match is None:
+                self.fates.append(self._fate(number.quantity, "lost", None))
+                self._report_lost(number)
+                continue
+            added.remove(match)
+            self.fates.append(self._fate(number.quantity, "changed", match.quantity))
+            was, now = self._words(self.source, number.quantity), self._words(self.rewrite, match.quantity)
+            self._error(rule, f"The source says {was}, the rewrite {now}.", number, match)
+        for number in added:
+            words = self._words(self.rewrite, number.quantity)
+            message = f"{words} is not in the source and does not follow from its numbers."
+            self.findings.append(Finding("number-added", "error", message, words, None, _span(number.quantity)))
+
+    def _report_lost(self, number: Number) -> None:
+        words = self._words(self.source, number.quantity)
+        if number.role == "old" or self._is_baseline(number):
+            rule, message = "baseline-dropped", f"The rewrite leaves out {words}, to which the other number is compared."
+        else:
+            rule, message = "number-lost", f"The rewrite leaves out {words}."
+        self.findings.append(Finding(rule, "error", message, words, _span(number.quantity), None))
+
+    def _is_baseline(self, number: Number) -> bool:
+        """Return whether a number is what another one is compared to: "versus 5%", "against a target of 40"."""
+        before = [w.lower for w in self.source.facts[number.sentence].words if w.end <= number.quantity.start][-4:]
+        return len(self.source.numbers) > 1 and bool({"versus", "vs", "against", "than", "from", "target", "compared", "baseline"} & set(before))
+
+    def _working(self, number: Number) -> str:
+        near = [n.quantity for n in self.source.numbers if abs(n.sentence - number.sentence) <= _NEARBY]
+        working = derivable(number.quantity, [*near[: 2 * _NEARBY], *(n.quantity for n in self.given.numbers[:_NEARBY])])
+        if working is None:
+            return ""
+        opposite = number.told == "points" and number.quantity.dimension == "share"
+        return "" if opposite else working
+
+    def _carried(self, lost: Number, derived: Number, working: str) -> bool:
+        """Return whether a number that is gone lives on in one that was derived from it alone ("halved" -> "50% less")."""
+        if derivable(derived.quantity, [lost.quantity]) is None:
+            return False
+        self.fates.append(Fate(self._words(self.source, lost.quantity), _span(lost.quantity), "derived", _span(derived.quantity), self._words(self.rewrite, derived.quantity), working))
+        return True
+
+    def _told_by_name(self, number: Number) -> bool:
+        """Return whether a number of the source stands in a name of the rewrite."""
+        wanted = f"{number.quantity.value:f}".rstrip("0").rstrip(".")
+        return any(wanted in _digits(name.text) for name in self.rewrite.names)
+
+    def _told_otherwise(self, number: Number) -> bool:
+        """Return whether a small count is told by a word such as "both"."""
+        if number.quantity.dimension != "count" or number.quantity.value not in (1, 2):
+            return False
+        present = {w.lower for f in self.rewrite.facts for w in f.words}
+        return bool(present & ({"both", "neither", "either", "two", "pair"} if number.quantity.value == 2 else {"one", "a", "an", "single", "each"}))
+
+    def _explains_name(self, number: Number) -> bool:
+        """Return whether a number only tells what a name means: p95 -> "95% of requests", "1 in 20"."""
+        value = number.quantity.value
+        shown = {value, value * 100, 100 - value * 100, 100 - value}
+        return any(Decimal(d) in shown for name in self.source.names for d in _digits(name.text) if d.replace(".", "", 1).isdigit())
+
+    def _is_small_word(self, number: Number) -> bool:
+        quantity = number.quantity
+        return quantity.form == "words" and quantity.dimension == "count" and quantity.value in (1, 2) and not quantity.comparator
+
+    def _nearest(self, number: Number, added: Sequence[Number]) -> tuple[Number | None, str]:
+        """Return the number of the rewrite that stands where this one should, and what happened to it."""
+        q = number.quantity
+        best: tuple[int, int, Number, str] | None = None
+        for at, other in enumerate(added):
+            o = other.quantity
+            rule = "number-changed"
+            same_digits = _shown_value(q, self.source.text) == _shown_value(o, self.rewrite.text)
+            if {q.dimension, o.dimension} == {"share", "points"} and q.value * (100 if q.dimension == "share" else 1) == o.value * (100 if o.dimension == "share" else 1):
+                rule = "points-vs-percent"
+            elif q.high is not None and o.high is None and o.value in (q.value, q.high) and o.dimension == q.dimension:
+                rule = "range-collapsed"
+            elif same_digits and (q.dimension != o.dimension or q.unit != o.unit):
+                rule = "unit-changed"
+            elif q.dimension.startswith("money") and o.dimension.startswith("money") and q.dimension != o.dimension and q.value == o.value:
+                rule = "unit-changed"
+            elif q.dimension != o.dimension and {q.dimension, o.dimension} != {"share", "count"}:
+                continue
+            rank = (rule == "number-changed", -len(number.around & other.around), other, rule)
+            if best is None or rank[:2] < best[:2]:
+                best = (int(rank[0]), rank[1], other, rule)
+            if at >= 2 * _NEARBY:
+                break
+        return (best[2], best[3]) if best else (None, "")
+
+    # ------------------------------------------------------------ small help
+    def _error(self, rule: str, message: str, s: Number, r: Number) -> str:
+        return self._error_q(rule, message, s.quantity, r.quantity)
+
+    def _error_q(self, rule: str, message: str, a: Quantity, b: Quantity) -> str:
+        fix = self._words(self.source, a)
+        self.findings.append(Finding(rule, "error", message, self._words(self.rewrite, b), _span(a), _span(b), fix))
+        return rule
+
+    def _words(self, reading: Reading, quantity: Quantity) -> str:
+        return reading.text[quantity.start : quantity.end]
+
+    def _fate(self, a: Quantity, fate: str, b: Quantity | None) -> Fate:
+        said = self._words(self.rewrite, b) if b else ""
+        return Fate(self._words(self.source, a), _span(a), fate, _span(b) if b else None, said)
+
+
+def _keys(quantity: Quantity) -> Iterator[str]:
+    """Return the keys under which equal quantities are found; finer checks follow."""
+    value = float(quantity.value)
+    for scaled in (value, value * 100, value / 100):
+        yield f"{scaled:.2g}"
+        yield f"{scaled * 1.01:.2g}"
+        yield f"{scaled * 0.99:.2g}"
+
+
+def _equal(a: Number, b: Number) -> bool:
+    """Return whether two numbers are the same quantity; percent and points of the same size are paired too, to be told apart."""
+    qa, qb = a.quantity, b.quantity
+    if same(qa, qb, share=a.share or b.share):
+        return True
+    return a.told == "points" and qa.form != "ratio" and False or ({a.told, b.told} == {"points", "bare"} and _points_like(qa, qb))
+
+
+def _points_like(a: Quantity, b: Quantity) -> bool:
+    """Return whether a change in points and a percentage have the same figure ("5 points", "5%", "5 of every 100")."""
+    def figure(q: Quantity) -> Decimal:
+        return q.value * 100 if q.dimension == "share" else q.value
+
+    return figure(a) == figure(b)
+
+
+def _comparators_agree(a: str, b: str) -> bool:
+    return a == b or {a, b} <= {"", "exactly"} or ({a, b} <= _AT_MOST and "at most" not in (a, b)) or ({a, b} <= _AT_LEAST and "at least" not in (a, b))
+
+
+def _span(quantity: Quantity) -> tuple[int, int]:
+    return quantity.start, quantity.end
+
+
+def _digits(text: str) -> list[str]:
+    out, current = [], ""
+    for char in text + " ":
+        if char.isdigit() or (char == "." and current):
+            current += char
+        elif current:
+            out.append(current.rstrip("."))
+            current = ""
+    return out
+
+
+def _shown_value(quantity: Quantity, text: str) -> list[str]:
+    return _digits(text[quantity.core[0] : quantity.core[1]].replace(",", ""))

@@ -1,0 +1,245 @@
+"""One text read for comparison: each number with its metric, direction, role and the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from plainspeak.facts import Claim, Facts, Marker, read
+from plainspeak.knowledge import Knowledge
+from plainspeak.moments import Moment, Name
+from plainspeak.phrases import find, table
+from plainspeak.quantities import Quantity
+from plainspeak.text import Word
+
+_SEGMENT_MARKS = frozenset(",;:()—–.!?|")
+_NEAR = 9
+_MORE = frozenset(("more", "fewer", "less"))
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A quantity and what the words around it make of it.
+
+    Args:
+        quantity: The quantity.
+        sentence: Index of its sentence.
+        segment: Index of the part of the sentence between two commas or conjunctions.
+        term: The metric that it belongs to; "" if unknown.
+        role: "amount", "old", "new" or "" (not part of a claim that was understood).
+        direction: "up", "down", "same" or "".
+        better: Whether the change is for the better; None if that can't be told.
+        told: For a percentage or points of change: "bare" ("by 10%"), "relative" ("10% more cases"), "points"; else "".
+        share: Whether it speaks of a metric that is itself a share.
+        around: The stems of the words of its segment.
+    """
+
+    quantity: Quantity
+    sentence: int
+    segment: int
+    term: str
+    role: str
+    direction: str
+    better: bool | None
+    told: str
+    share: bool
+    around: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text, read.
+
+    Args:
+        text: The text.
+        facts: What each sentence claims.
+        numbers: Its quantities, in order.
+        moments: Its dates and times, in order.
+        names: Its names with digits, in order.
+        terms: The ids of the terms in it.
+    """
+
+    text: str
+    facts: tuple[Facts, ...]
+    numbers: tuple[Number, ...]
+    moments: tuple[Moment, ...]
+    names: tuple[Name, ...]
+    terms: frozenset[str]
+
+    def marked(self, kind: str, *labels: str) -> list[Marker]:
+        """Return the markers of one table over all sentences."""
+        return [m for f in self.facts for m in f.marked(kind, *labels)]
+
+
+class Reader:
+    """Reads texts for comparison.
+
+    Args:
+        knowledge: The packs to read with.
+        audiences: The audience and those that it extends.
+    """
+
+    def __init__(self, knowledge: Knowledge, audiences: Sequence[str] = ()) -> None:
+        self.knowledge, self.audiences = knowledge, audiences
+        self._share_words = frozenset(knowledge.language.data["percent"]["shares"])
+
+    def read(self, text: str, licensed: Iterable[tuple[int, int]] = ()) -> Reading:
+        """Return a text's reading.
+
+        Args:
+            text: The text.
+            licensed: Spans that only tell what a term of the source means; nothing in them counts as a claim.
+        """
+        skip = list(licensed)
+        facts = read(text, self.knowledge, self.audiences)
+        numbers: list[Number] = []
+        for index, sentence in enumerate(facts):
+            numbers += self._numbers(index, sentence, skip)
+        return Reading(
+            text,
+            tuple(facts),
+            tuple(numbers),
+            tuple(m for f in facts for m in f.moments if not _covered(m.start, m.end, skip)),
+            tuple(n for f in facts for n in f.names if not _covered(n.start, n.end, skip)),
+            frozenset(i for f in facts for hit in f.terms for i in hit.candidates),
+        )
+
+    def _numbers(self, index: int, facts: Facts, skip: Sequence[tuple[int, int]]) -> list[Number]:
+        if not facts.quantities:
+            return []
+        segments = self._segments(facts)
+        owners: dict[int, tuple[Claim, str]] = {}
+        for claim in facts.claims:
+            for role in ("amount", "old", "new"):
+                quantity: Quantity | None = getattr(claim, role)
+                if quantity:
+                    owners[quantity.start] = (claim, role)
+        starts = {w.start: i for i, w in enumerate(facts.words)}
+        stems = [stem(w.lower) if w.kind == "word" else "" for w in facts.words]
+        ranges: dict[int, tuple[int, int]] = {}
+        for at, segment in enumerate(segments):
+            first, last = ranges.get(segment, (at, at))
+            ranges[segment] = (first, at + 1) if segment in ranges else (at, at + 1)
+        out = []
+        for quantity in facts.quantities:
+            if _covered(*quantity.core, skip):
+                continue
+            at = next((starts[p] for p in (quantity.start, quantity.core[0]) if p in starts), 0)
+            segment = segments[at]
+            first, last = ranges[segment]
+            owned = owners.get(quantity.start)
+            direction, better = self._direction(facts, quantity, at, first, last, owned)
+            around = frozenset(s for s in stems[first:last] if len(s) > 2)
+            out.append(
+                Number(
+                    quantity,
+                    index,
+                    segment,
+                    owned[0].term.id if owned else "",
+                    owned[1] if owned else "",
+                    direction,
+                    better,
+                    self._told(facts, quantity, direction),
+                    owned[0].term.measured == "share" if owned else bool(self._share_words & {w.lower for w in facts.words[first:last]}),
+                    around,
+                )
+            )
+        return out
+
+    def _segments(self, facts: Facts) -> list[int]:
+        """Return for each word the number of its segment."""
+        out, current = [], 0
+        for word in facts.words:
+            if word.kind == "mark" and word.text in _SEGMENT_MARKS or word.lower in ("but", "while", "whereas", "and", "although", "though"):
+                current += 1
+            out.append(current)
+        return out
+
+    def _direction(
+        self, facts: Facts, quantity: Quantity, at: int, first: int, last: int, owned: tuple[Claim, str] | None
+    ) -> tuple[str, bool | None]:
+        """Return which way a number says something moved, and whether that is for the better."""
+        if owned and owned[0].direction:
+            return owned[0].direction, owned[0].better
+        families = self.knowledge.language.families
+        near: list[tuple[int, str]] = []
+        for marker in facts.marked("directions"):
+            if first <= marker.first < last and not (quantity.start <= marker.start < quantity.end):
+                near.append((abs(marker.first - at), marker.label))
+        for hit in self.knowledge.language.find("verbs", facts.words[first:last]):
+            family = families.get(hit.payloads[0][0], "")
+            if family in ("up", "down", "better", "worse"):
+                near.append((abs(first + hit.first - at), family))
+        if quantity.sign:
+            near.append((0, "up" if quantity.sign > 0 else "down"))
+        near = [(distance, label) for distance, label in near if distance <= _NEAR and label != "same"]
+        if not near:
+            return "", None
+        label = min(near)[1]
+        if label in ("better", "worse"):
+            return "", label == "better"
+        values = [m.label for m in facts.marked("valence") if first <= m.first < last]
+        better = None if len(set(values)) != 1 else (values[0] == "good") == (label == "up")
+        return label, better
+
+    def _told(self, facts: Facts, quantity: Quantity, direction: str) -> str:
+        if quantity.dimension == "points" or (quantity.form == "ratio" and direction):
+            return "points"
+        if quantity.dimension != "share" or quantity.form == "ratio":
+            return ""
+        after = [w.lower for w in facts.words if w.start >= quantity.end][:2]
+        if after and after[0] in _MORE:
+            return "relative"
+        return "bare"
+
+
+def licensed_spans(text: str, terms: Set[str], knowledge: Knowledge, audiences: Sequence[str], slots: Mapping[str, str], text_words: Sequence[Word]) -> list[tuple[int, int]]:
+    """Return the spans of a rewrite that only say what a term of the source means.
+
+    Args:
+        text: The rewrite.
+        terms: The ids of the terms in the source.
+        knowledge: The packs.
+        audiences: The audience and those that it extends.
+        slots: The words for the open slots.
+        text_words: The rewrite's words.
+    """
+    phrases: list[tuple[str, str]] = []
+    for term_id in terms:
+        for chain in {(), tuple(audiences)}:
+            term = knowledge.glossary.term(term_id, chain)
+            meanings = [term.plain, term.noun, term.nouns, term.modifier, *term.verbs.values(), *term.adjectives.values(), *term.entails]
+            for meaning in meanings:
+                for part in _between_slots(meaning, slots):
+                    if len(part.split()) > 1:
+                        phrases.append((part, term_id))
+    return [(text_words[h.first].start, text_words[h.last - 1].end) for h in find(table(phrases), text_words)]
+
+
+def _between_slots(template: str, slots: Mapping[str, str]) -> list[str]:
+    """Return the fixed parts of a template, with the open slots filled and cut at the others."""
+    for name, words in slots.items():
+        template = template.replace("{" + name + "}", words)
+    parts, rest = [], template
+    while rest:
+        part, brace, rest = rest.partition("{")
+        parts.append(part.strip())
+        if brace:
+            rest = rest.partition("}")[2]
+    return [p.removeprefix("the ") for p in parts if p]
+
+
+def _covered(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(a <= start and end <= b for a, b in spans)
+
+
+def stem(word: str) -> str:
+    """Return a rough stem, so that "alerts" and "alerted" meet; good enough to compare contexts, not to read.
+
+    >>> stem("alerted"), stem("queries"), stem("model")
+    ('alert', 'quer', 'model')
+    """
+    for ending in ("ingly", "edly", "ing", "ies", "ied", "ely", "ed", "es", "ly", "s", "y", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word

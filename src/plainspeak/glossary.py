@@ -1,0 +1,271 @@
+"""The terms of the glossary, and finding them in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from plainspeak.errors import UnknownTermError, did_you_mean
+from plainspeak.language import FORMS, Inflection
+from plainspeak.phrases import find, key, table
+from plainspeak.text import Word
+
+_PARTICLES = frozenset(("up", "down", "back", "out", "off", "over", "in", "on", "away"))
+_WORDING = ("plain", "noun", "nouns", "mass", "modifier", "verbs", "adjectives", "says")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One entry of the glossary, as a given audience is told it.
+
+    Args:
+        id: Its key, unique over all packs.
+        domain: The file it stands in ("classification").
+        names: What people type.
+        plain: What it means, to stand in brackets.
+        noun: What replaces it as a noun; "" if nothing does.
+        nouns: The same in the plural; "" if made by rule.
+        mass: Whether the noun has neither plural nor article.
+        modifier: What replaces it before another noun; "" if nothing does.
+        verbs: Technical verb -> plain verb.
+        adjectives: Technical adjective -> plain adjective.
+        good: "up", "down" or "depends" for a metric, else "".
+        measured: What a metric is measured in ("share", "time" ...), else "".
+        says: How statements about a metric are said, by form ("up.relative").
+        never: Words that would be wrong for it.
+        entails: What may be said because the term means it.
+        source: Where the meaning was checked.
+        near: Words that speak for this meaning.
+    """
+
+    id: str
+    domain: str
+    names: tuple[str, ...]
+    plain: str
+    noun: str
+    nouns: str
+    mass: bool
+    modifier: str
+    verbs: Mapping[str, str]
+    adjectives: Mapping[str, str]
+    good: str
+    measured: str
+    says: Mapping[str, str]
+    never: tuple[str, ...]
+    entails: tuple[str, ...]
+    source: str
+    near: tuple[str, ...]
+
+    @property
+    def is_metric(self) -> bool:
+        """Whether statements can be made about how high it is."""
+        return bool(self.good)
+
+
+@dataclass(frozen=True, slots=True)
+class TermHit:
+    """A term found in a list of words.
+
+    Args:
+        term: The term's id; "" if several terms share the name and the words around it don't decide.
+        candidates: The ids of all terms that it could be.
+        first: Index of its first word.
+        last: Index after its last word.
+        kind: "name", "verb" or "adjective".
+        form: For a name "one" or "many"; for a verb its form ("past").
+        base: For a verb or an adjective the technical word it comes from.
+    """
+
+    term: str
+    candidates: tuple[str, ...]
+    first: int
+    last: int
+    kind: str
+    form: str
+    base: str
+
+
+def _flat(says: Mapping[str, Any]) -> dict[str, str]:
+    """Return ``{"up": {"some": "x"}}`` as ``{"up.some": "x"}``."""
+    out: dict[str, str] = {}
+    for name, value in says.items():
+        if isinstance(value, Mapping):
+            out.update({f"{name}.{form}": saying for form, saying in value.items()})
+        else:
+            out[name] = value
+    return out
+
+
+def prepare(terms: Mapping[str, Mapping[str, Any]], english: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the tables that finding terms needs, as plain data.
+
+    Args:
+        terms: The merged terms of the packs, by id.
+        english: The merged content of the english files.
+    """
+    inflection = Inflection(english)
+    names: list[tuple[str, Any]] = []
+    near: list[tuple[str, Any]] = []
+    unless: list[tuple[str, Any]] = []
+    for term_id, term in terms.items():
+        everyday = {name.casefold() for name in term.get("everyday", ())}
+        for name in term.get("names", ()):
+            flags = [name.isupper() and len(name) > 1, name.casefold() in everyday]
+            names.append((name, [term_id, "name", "many" if inflection.is_plural(key(name)[-1]) else "one", "", *flags]))
+            last = key(name)[-1]
+            if last.isalpha() and not inflection.is_plural(last):
+                plural = name[: len(name) - len(last)] + inflection.plural(last)
+                names.append((plural, [term_id, "name", "many", "", *flags]))
+        for verb in term.get("verbs", {}):
+            for form in FORMS:
+                spelled = inflection.verb(verb, form)
+                entry = [term_id, "verb", form, verb, False, verb.casefold() in everyday]
+                names.append((spelled, entry))
+                first, _, rest = spelled.partition(" ")
+                if rest in _PARTICLES:  # "rolled it back"
+                    names += [(f"{first} {it} {rest}", [*entry[:2], f"{form} {it}", *entry[3:]]) for it in ("it", "them", "this", "that")]
+        for adjective in term.get("adjectives", {}):
+            names.append((adjective, [term_id, "adjective", "", adjective, False, adjective.casefold() in everyday]))
+        for word in term.get("near", ()):
+            near.append((word, term_id))
+            if word.isalpha():
+                near.append((inflection.plural(word.casefold()), term_id))
+        unless += [(phrase, term_id) for phrase in term.get("unless", ())]
+    return {"names": table(names), "near": table(near), "unless": table(unless)}
+
+
+class Glossary:
+    """All terms, and how to find them.
+
+    Args:
+        terms: The merged terms of the packs, by id.
+        tables: What ``prepare`` made of them.
+    """
+
+    def __init__(self, terms: Mapping[str, Mapping[str, Any]], tables: Mapping[str, Any]) -> None:
+        self._data = terms
+        self._tables = tables
+        self._terms: dict[tuple[str, tuple[str, ...]], Term] = {}
+
+    def __iter__(self) -> Iterator[Term]:
+        """Go through all terms, by domain and id."""
+        return iter(self.term(i) for i in sorted(self._data, key=lambda i: (self._data[i]["domain"], i)))
+
+    def __len__(self) -> int:
+        """Return how many terms there are."""
+        return len(self._data)
+
+    def __contains__(self, term_id: object) -> bool:
+        """Return whether there is a term with this id."""
+        return term_id in self._data
+
+    def raw(self, term_id: str) -> Mapping[str, Any]:
+        """Return a term as its files give it, with the places where each key stands."""
+        return self._data[term_id]
+
+    def term(self, term_id: str, audiences: Sequence[str] = ()) -> Term:
+        """Return a term in the wording for an audience.
+
+        Args:
+            term_id: The term's key.
+            audiences: The audience and those that it extends, nearest first.
+
+        Raises:
+            UnknownTermError: No pack has this term.
+        """
+        cached = (term_id, tuple(audiences))
+        if cached not in self._terms:
+            if term_id not in self._data:
+                raise UnknownTermError(f"There is no term {term_id!r}.{did_you_mean(term_id, list(self._data))}")
+            self._terms[cached] = self._build(term_id, audiences)
+        return self._terms[cached]
+
+    def _build(self, term_id: str, audiences: Sequence[str]) -> Term:
+        data = self._data[term_id]
+        term = Term(
+            id=term_id,
+            domain=data["domain"],
+            names=tuple(data.get("names", ())),
+            plain=data.get("plain", ""),
+            noun=data.get("noun", ""),
+            nouns=data.get("nouns", ""),
+            mass=data.get("mass", False),
+            modifier=data.get("modifier", ""),
+            verbs=data.get("verbs", {}),
+            adjectives=data.get("adjectives", {}),
+            good=data.get("good", ""),
+            measured=data.get("measured", ""),
+            says=_flat(data.get("says", {})),
+            never=tuple(data.get("never", ())),
+            entails=tuple(data.get("entails", ())),
+            source=data.get("source", ""),
+            near=tuple(data.get("near", ())),
+        )
+        for audience in reversed(audiences):
+            own = data.get("for", {}).get(audience)
+            if own:
+                changed = {k: (_flat(v) if k == "says" else v) for k, v in own.items() if k in _WORDING}
+                if "says" in changed:
+                    changed["says"] = {**term.says, **changed["says"]}
+                term = replace(term, **changed)
+        return term
+
+    def lookup(self, name: str) -> list[str]:
+        """Return the ids of the terms with this id or name, without regard to case and hyphens.
+
+        Args:
+            name: An id ("recall") or a name that people type ("true-positive rate").
+        """
+        if name in self._data:
+            return [name]
+        parts = key(name)
+        listed = self._tables["names"].get(parts[0], ()) if parts else ()
+        return list(dict.fromkeys(p[0] for rest, payloads in listed if tuple(rest) == parts[1:] for p in payloads))
+
+    def find(self, text_words: Sequence[Word], context: Sequence[Word] = ()) -> list[TermHit]:
+        """Return the terms in a list of words, in order.
+
+        Args:
+            text_words: The words of a sentence.
+            context: The words of its neighbours, which help to decide what a shared name means.
+        """
+        excluded: dict[int, set[str]] = {}
+        for hit in find(self._tables["unless"], text_words, overlapping=True):
+            for at in range(hit.first, hit.last):
+                excluded.setdefault(at, set()).update(hit.payloads)
+        found = find(self._tables["names"], text_words)
+        near: list[tuple[int, int, Any]] | None = None
+        hits: list[TermHit] = []
+        for hit in found:
+            entries = [
+                p
+                for p in hit.payloads
+                if p[0] not in excluded.get(hit.first, ()) and (not p[4] or _in_capitals(text_words[hit.first : hit.last]))
+            ]
+            if len({p[0] for p in entries}) > 1 or any(p[5] for p in entries):
+                if near is None:
+                    near = self._near(text_words, context)
+                votes = {p[0]: _votes(near, p[0], hit.first, hit.last) for p in entries}
+                entries = [p for p in entries if votes[p[0]] or not p[5]]
+                best = max((votes[p[0]] for p in entries), default=0)
+                entries = [p for p in entries if votes[p[0]] == best]
+            if entries:
+                ids = tuple(dict.fromkeys(p[0] for p in entries))
+                chosen = entries[0]
+                hits.append(TermHit(ids[0] if len(ids) == 1 else "", ids, hit.first, hit.last, chosen[1], chosen[2], chosen[3]))
+        return hits
+
+    def _near(self, text_words: Sequence[Word], context: Sequence[Word]) -> list[tuple[int, int, Any]]:
+        table = self._tables["near"]
+        here = [(h.first, h.last, h.payloads) for h in find(table, text_words, overlapping=True)]
+        return here + [(-1, -1, h.payloads) for h in find(table, context, overlapping=True)]
+
+
+def _in_capitals(text_words: Sequence[Word]) -> bool:
+    return all(w.text.upper() == w.text or (w.text[-1] == "s" and w.text[:-1].isupper()) for w in text_words)
+
+
+def _votes(near: Sequence[tuple[int, int, Any]], term_id: str, first: int, last: int) -> int:
+    """Count the near words outside the name itself; those in the same sentence weigh double."""
+    return sum(1 if at < 0 else 2 for at, end, ids in near if term_id in ids and not (at < last and first < end))

@@ -1,0 +1,76 @@
+"""Everything the packs say, loaded once and ready for use: English, glossary, audiences, numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from plainspeak import glossary, language, packs, shapes
+from plainspeak.audiences import Audience, Audiences
+from plainspeak.glossary import Glossary
+from plainspeak.language import Language
+from plainspeak.moments import Moments
+from plainspeak.quantities import Numbers
+
+_VERSION = "1"
+
+
+def _prepare(data: dict[str, Any]) -> dict[str, Any]:
+    english = language.prepare(data["english"])
+    return {
+        **data,
+        "english": {**english, "shapes_ready": shapes.prepare(english)},
+        "tables": glossary.prepare(data["terms"], english),
+    }
+
+
+class Knowledge:
+    """What the packs know, ready for use.
+
+    Args:
+        data: The packs' content, merged and prepared.
+
+    >>> knowledge = load()
+    >>> knowledge.glossary.term("recall").good
+    'up'
+    """
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.language = Language(data["english"])
+        self.glossary = Glossary(data["terms"], data["tables"])
+        self.audiences = Audiences(data["audiences"])
+        self.numbers = Numbers(data["english"]["numbers"])
+        self.moments = Moments(data["english"]["numbers"])
+        self.slots: Mapping[str, str] = data["slots"]
+
+    def chain(self, audience: Audience) -> tuple[str, ...]:
+        """Return the names of an audience and of those it extends, nearest first."""
+        return self.audiences.chain(audience.name)
+
+
+_loaded: dict[tuple[Path, ...], Knowledge] = {}
+
+
+def load(folders: Sequence[Path] = ()) -> Knowledge:
+    """Return the knowledge of our own pack with others laid over it, each combination read once a process.
+
+    Args:
+        folders: Pack folders, the last one on top.
+
+    Raises:
+        PackError: A pack's files hold mistakes.
+    """
+    wanted = tuple(Path(folder) for folder in folders)
+    if wanted not in _loaded:
+        _loaded[wanted] = Knowledge(packs.load(wanted, _prepare, version=_VERSION))
+    return _loaded[wanted]
+
+
+def compile_builtin(target: Path) -> None:
+    """Write our own pack, ready for use, to a file; done when the wheel is built.
+
+    Args:
+        target: The file to write.
+    """
+    packs.compile_builtin(target, _prepare, version=_VERSION)

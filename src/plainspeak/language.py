@@ -1,0 +1,165 @@
+"""The English of the packs' english files: how words are inflected, and what kind of word each is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from plainspeak.phrases import Hit, find, table
+from plainspeak.text import Word
+
+FORMS = ("base", "third", "past", "participle", "ing")
+_VOWELS = "aeiou"
+
+
+class Inflection:
+    """Verb forms, plurals and articles, by rule and by the lists of the english files.
+
+    Args:
+        data: The merged content of the english files.
+
+    >>> english = Inflection({"irregular": {"catch": "caught caught"}})
+    >>> english.verb("catch", "past"), english.verb("drop", "ing"), english.plural("query"), english.article("alert")
+    ('caught', 'dropping', 'queries', 'an')
+    """
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._irregular: Mapping[str, str] = data.get("irregular", {})
+        self._doubling = frozenset(data.get("spelling", {}).get("doubling", ()))
+        self._plurals: Mapping[str, str] = data.get("plurals", {}).get("irregular", {})
+        self._singulars = {plural: single for single, plural in self._plurals.items()}
+        articles = data.get("articles", {})
+        self._an, self._a = frozenset(articles.get("an", ())), frozenset(articles.get("a", ()))
+
+    def verb(self, base: str, form: str) -> str:
+        """Return a verb in one of FORMS; of a phrase ("go up") the first word is inflected, of "fine-tune" the last.
+
+        Args:
+            base: The verb as in a dictionary.
+            form: One of ``FORMS``.
+        """
+        first, space, rest = base.partition(" ")
+        prefix, dash, stem = first.rpartition("-")
+        return prefix + dash + self._word(stem, form) + space + rest
+
+    def _word(self, base: str, form: str) -> str:
+        if form == "base":
+            return base
+        if base == "be":
+            return {"third": "is", "ing": "being"}.get(form) or self._irregular.get("be", "was been").split()[form != "past"]
+        if form == "third":
+            return "has" if base == "have" else self.plural(base, irregular=False)
+        if form != "ing" and base in self._irregular:
+            return self._irregular[base].split()[form == "participle"]
+        stem = base + base[-1] if self._doubles(base) else base
+        if form == "ing":
+            if base.endswith("ie"):
+                return base[:-2] + "ying"
+            return stem[:-1] + "ing" if stem.endswith("e") and not stem.endswith(("ee", "oe", "ye")) else stem + "ing"
+        if base.endswith("y") and base[-2:-1] not in _VOWELS:
+            return base[:-1] + "ied"
+        return stem + ("d" if stem.endswith("e") else "ed")
+
+    def _doubles(self, base: str) -> bool:
+        if base in self._doubling:
+            return True
+        short = sum(c in _VOWELS for c in base) == 1 and len(base) > 2
+        return short and base[-1] not in "wxy" + _VOWELS and base[-2] in _VOWELS
+
+    def plural(self, noun: str, *, irregular: bool = True) -> str:
+        """Return the plural of a noun in small letters or an abbreviation (``APIs``)."""
+        if irregular and noun in self._plurals:
+            return self._plurals[noun]
+        if noun.endswith(("s", "x", "z", "ch", "sh")) or (not irregular and noun.endswith("o")):
+            return noun + "es"
+        if noun.endswith("y") and noun[-2:-1] not in (*_VOWELS, ""):
+            return noun[:-1] + "ies"
+        return noun + "s"
+
+    def is_plural(self, noun: str) -> bool:
+        """Return whether a noun looks like a plural ("alerts", "data"); "process" and "analysis" don't."""
+        if noun in self._plurals:
+            return self._plurals[noun] == noun and noun == "data"
+        return noun in self._singulars or (noun.endswith("s") and not noun.endswith(("ss", "us", "is", "'s")))
+
+    def article(self, word: str) -> str:
+        """Return "a" or "an" for the word that follows."""
+        lower = word.casefold()
+        if lower in self._an:
+            return "an"
+        if lower in self._a:
+            return "a"
+        if word.isupper() and len(word) > 1:  # read out letter by letter: an SLO, a CPU
+            return "an" if word[0] in "AEFHILMNORSX" else "a"
+        if lower[:2] in ("8", "11", "18") or lower.startswith("8"):
+            return "an"
+        return "an" if lower[:1] in _VOWELS else "a"
+
+
+def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the english files' content with the tables that finding needs, as plain data.
+
+    Args:
+        data: The merged content of the english files.
+    """
+    inflection = Inflection(data)
+    families = {verb: family for family, verbs in data["verbs"].items() for verb in verbs}
+    known = dict.fromkeys([*families, *data["verbs_common"]["list"], *data["irregular"]])
+
+    def spread(phrases: Iterable[str]) -> list[str]:
+        out: list[str] = []
+        for phrase in phrases:
+            if phrase.startswith("to ") and phrase[3:].split()[0] in known:
+                out += dict.fromkeys(inflection.verb(phrase[3:], form) for form in FORMS)
+            else:
+                out.append(phrase)
+        return out
+
+    def labelled(groups: Iterable[tuple[Any, Iterable[str]]]) -> dict[str, list[Any]]:
+        return table((phrase, label) for label, phrases in groups for phrase in spread(phrases))
+
+    verbs = table((inflection.verb(base, form), [base, form]) for base in known for form in FORMS)
+    stages = [([name, rung], phrases) for name, track in data["stages"].items() for rung, phrases in enumerate(track["rungs"])]
+    tables = {
+        "verbs": verbs,
+        "certainty": labelled((name, group["phrases"]) for name, group in data["certainty"].items()),
+        "negation": labelled((name, group["phrases"]) for name, group in data["negation"].items()),
+        "cause": labelled([("strong", data["cause"]["phrases"]), ("weak", data["cause"]["weak"])]),
+        "benefit": labelled([("benefit", data["benefit"]["phrases"])]),
+        "condition": labelled([("condition", data["condition"]["phrases"])]),
+        "scope": labelled([("limit", data["scope"]["limits"]), ("all", data["scope"]["all"])]),
+        "stages": labelled(stages),
+        "directions": labelled(data["directions"].items()),
+        "valence": labelled(data["valence"].items()),
+        "percent": labelled((label, data["percent"][label]) for label in ("relative", "points")),
+        "time": labelled(data["time"].items()),
+        **{f"slot.{slot}": labelled(groups.items()) for slot, groups in data["slots"].items()},
+    }
+    return {**data, "families": families, "tables": tables}
+
+
+class Language:
+    """What the english files know, ready for use.
+
+    Args:
+        data: The english files' content as ``prepare`` returned it.
+    """
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.data = data
+        self.inflection = Inflection(data)
+        self.families: Mapping[str, str] = data["families"]
+        self._tables: Mapping[str, Any] = data["tables"]
+        self._kinds = {kind: frozenset(listed) for kind, listed in data["words"].items() if isinstance(listed, list)}
+
+    def find(self, name: str, text_words: Sequence[Word]) -> list[Hit]:
+        """Return the phrases of one of the tables (``certainty``, ``negation``, ``verbs`` ...) in a list of words."""
+        return find(self._tables[name], text_words)
+
+    def is_a(self, kind: str, word: str) -> bool:
+        """Return whether a word in small letters is in one of the lists of kinds (``prepositions``, ``systems`` ...)."""
+        return word in self._kinds[kind]
+
+    def is_verb_form(self, word: str) -> bool:
+        """Return whether a word in small letters is a form of a verb that the english files know."""
+        return any(not rest for rest, _ in self._tables["verbs"].get(word, ()))
