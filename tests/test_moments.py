@@ -84,8 +84,17 @@ def test_moment(text: str, kind: str, key: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["it may rise", "May we go?", "they march on", "of 2000 users", "from 1950 to 800 users", "25:70", "the second half",
-     "sat down", "Sun servers"],
+    [
+        "it may rise",
+        "May we go?",
+        "they march on",
+        "of 2000 users",
+        "from 1950 to 800 users",
+        "25:70",
+        "the second half",
+        "sat down",
+        "Sun servers",
+    ],
 )
 def test_no_moment(text: str) -> None:
     assert read(text) == ([], [])
@@ -102,10 +111,45 @@ def test_two_moments() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "p99", "p99.9", "F1", "H1", "v2.1", "#482", "GPT-4", "GPT-4o", "AES-256", "SOC 2", "Java 21", "TLS 1.3",
-        "JIRA-1423", "CVE-2024-12345", "k8s", "@5", "top-5", "top 5", "L2", "5xx", "2FA", "3D", "95th", "version 2.4",
-        "version 0.9", "phase 2", "Phase 2", "sev 1", "step 3", "HTTP 500", "int8", "1.2.3", "10.0.0.1", "1e400", "24/7",
-        "RFC 9110", "ISO 27001", "log4j", "week 37",
+        "p99",
+        "p99.9",
+        "F1",
+        "H1",
+        "v2.1",
+        "#482",
+        "GPT-4",
+        "GPT-4o",
+        "AES-256",
+        "SOC 2",
+        "Java 21",
+        "TLS 1.3",
+        "JIRA-1423",
+        "CVE-2024-12345",
+        "k8s",
+        "@5",
+        "top-5",
+        "top 5",
+        "L2",
+        "5xx",
+        "2FA",
+        "3D",
+        "95th",
+        "version 2.4",
+        "version 0.9",
+        "phase 2",
+        "Phase 2",
+        "sev 1",
+        "step 3",
+        "HTTP 500",
+        "int8",
+        "1.2.3",
+        "10.0.0.1",
+        "1e400",
+        "24/7",
+        "RFC 9110",
+        "ISO 27001",
+        "log4j",
+        "week 37",
     ],
 )
 def test_name(name: str) -> None:
@@ -116,8 +160,26 @@ def test_name(name: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Over 20 teams", "About 5%", "All 48 tests", "MAPE 12%", "AUC 0.91", "USD 300", "SLO 99.9%", "NPS 40", "top 5%",
-     "release 3 fixes", "level 0.5", "850ms", "40k lines", "2h15m", "3x", "sub-5 ms", "14 days", "GB 20"],
+    [
+        "Over 20 teams",
+        "About 5%",
+        "All 48 tests",
+        "MAPE 12%",
+        "AUC 0.91",
+        "USD 300",
+        "SLO 99.9%",
+        "NPS 40",
+        "top 5%",
+        "release 3 fixes",
+        "level 0.5",
+        "850ms",
+        "40k lines",
+        "2h15m",
+        "3x",
+        "sub-5 ms",
+        "14 days",
+        "GB 20",
+    ],
 )
 def test_no_name(text: str) -> None:
     assert read(text)[1] == []
@@ -128,8 +190,46 @@ def test_names_in_a_row() -> None:
 
 
 PIECES = st.sampled_from(
-    ["May", "Mar", "3", "31", "2031", "-", "–", "/", ":", "17", "00", "pm", "UTC", "Q3", "H1", "FY", "of", "the", "last", "week",
-     "top", "TLS", "GPT", "#", "@", "p99", "th", "s", "x", ".", ",", "'s", "in", "from", "to", "and", "٣", "2031-04-09"]
+    [
+        "May",
+        "Mar",
+        "3",
+        "31",
+        "2031",
+        "-",
+        "–",
+        "/",
+        ":",
+        "17",
+        "00",
+        "pm",
+        "UTC",
+        "Q3",
+        "H1",
+        "FY",
+        "of",
+        "the",
+        "last",
+        "week",
+        "top",
+        "TLS",
+        "GPT",
+        "#",
+        "@",
+        "p99",
+        "th",
+        "s",
+        "x",
+        ".",
+        ",",
+        "'s",
+        "in",
+        "from",
+        "to",
+        "and",
+        "٣",
+        "2031-04-09",
+    ]
 )
 SOUP = st.lists(st.tuples(PIECES, st.sampled_from(["", " "])), max_size=30).map(lambda x: "".join(a + b for a, b in x))
 

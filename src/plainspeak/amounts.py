@@ -23,13 +23,13 @@ class Amount:
         number: As written, without scale and unit.
         place: What one in its last written digit is worth; 0 if it is exact.
         scale: What it is multiplied with (1000 for "k").
-        loose_scale: The scale is a word of its own, which may count for two numbers ("from 3 to 5 million").
         unit: None for counts.
         sign: -1, 0 or 1.
         form: As in Quantity.
         first: Index of the first word.
         last: Index after the last word.
         verb: The number is inside a verb.
+        loose_scale: The scale is a word of its own, which may count for two numbers ("from 3 to 5 million").
         high: Upper end of a range in base units.
         base: Denominator of a ratio.
     """
@@ -37,13 +37,13 @@ class Amount:
     number: Decimal
     place: Decimal
     scale: Decimal
-    loose_scale: bool
     unit: Unit | None
     sign: int
     form: str
     first: int
     last: int
     verb: bool = False
+    loose_scale: bool = False
     high: Decimal | None = None
     base: Decimal | None = None
 
@@ -68,7 +68,7 @@ class AmountTables:
             unit = self.units.named[entry.get("unit", "times")]
             number = Decimal(str(entry["value"])) / unit.factor
             form, verb = entry.get("form", "multiple"), bool(entry.get("verb", False))
-            amount = Amount(number, Decimal(0), _ONE, False, unit, 0, form, 0, 0, verb)
+            amount = Amount(number, Decimal(0), _ONE, unit, 0, form, 0, 0, verb=verb)
             idioms += [(name, (amount, frozenset(entry.get("not_before", ())))) for name in entry["names"]]
         self.idioms = Phrases(idioms)
         self.before = Phrases([(name, kind) for kind, names in data["before"].items() for name in names])
@@ -152,7 +152,7 @@ class AmountReader:
         if packed:
             digits, larger, smaller = packed
             number = numeral.value * (larger.factor / smaller.factor) + Decimal(digits)
-            return Amount(number, _ONE, _ONE, False, smaller, sign, "digits", first, at + 1)
+            return Amount(number, _ONE, _ONE, smaller, sign, "digits", first, at + 1)
         suffix = units.unit(items, at)
         if suffix and (unit is None or unit.dimension == suffix[0].dimension):
             unit, at = (suffix[0] if unit is None else unit), suffix[1]
@@ -166,7 +166,7 @@ class AmountReader:
             form = "fraction" if unit is self.n.percent else "words"
         elif unit and unit.dimension == "times":
             form = "multiple"
-        amount = Amount(number, place, scale, loose, unit, sign, form, first, at)
+        amount = Amount(number, place, scale, unit, sign, form, first, at, loose_scale=loose)
         if unit and unit.dimension == "time" and suffix and form != "fraction":
             return self._duration(amount)
         return amount
@@ -219,7 +219,7 @@ class AmountReader:
         known = compared or (index and items[index - 1].lower in self.n.article_after)
         if not known and not self.n.numerals.and_a_half(items, found[1]):
             return None
-        return self._duration(Amount(_ONE, _ONE, _ONE, False, found[0], 0, "words", index, found[1]))
+        return self._duration(Amount(_ONE, _ONE, _ONE, found[0], 0, "words", index, found[1]))
 
     def _counts_as_one(self, amount: Amount, numeral: Numeral) -> bool:
         """Tell numbers from the pronoun "one"."""

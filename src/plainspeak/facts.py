@@ -13,6 +13,8 @@ from plainspeak.shapes import Match, Matcher
 from plainspeak.text import Sentence, Word, protected, sentences, words
 
 MARKERS = ("certainty", "negation", "cause", "benefit", "condition", "scope", "stages", "directions", "valence", "percent", "time")
+# Inside the name of a term ("expected calibration error", "savings plan") other words of these tables mean nothing of their own.
+_KEPT_IN_NAMES = frozenset(("valence", "stages", "scope"))
 _OPPOSITE = {"up": "down", "down": "up", "same": "same", "": ""}
 
 
@@ -149,6 +151,7 @@ def _sentence(
         for table in MARKERS
         for hit in language.find(table, own)
         for label in hit.payloads[:1]
+        if table in _KEPT_IN_NAMES or not any(t.first < hit.last and hit.first < t.last for t in terms)
     ]
     return Facts(sentence, tuple(own), tuple(quantities), tuple(moments), tuple(names), tuple(terms), tuple(claims), tuple(markers), tuple(guarded))
 

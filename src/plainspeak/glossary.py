@@ -12,6 +12,7 @@ from plainspeak.phrases import find, key, table
 from plainspeak.text import Word
 
 _PARTICLES = frozenset(("up", "down", "back", "out", "off", "over", "in", "on", "away"))
+_FIGURE = 5  # a figure this many words behind a name speaks for the metric
 _WORDING = ("plain", "noun", "nouns", "mass", "modifier", "verbs", "adjectives", "says")
 
 
@@ -112,7 +113,7 @@ def prepare(terms: Mapping[str, Mapping[str, Any]], english: Mapping[str, Any]) 
         everyday = {name.casefold() for name in term.get("everyday", ())}
         for name in term.get("names", ()):
             flags = [name.isupper() and len(name) > 1, name.casefold() in everyday]
-            names.append((name, [term_id, "name", "many" if inflection.is_plural(key(name)[-1]) else "one", "", *flags]))
+            names.append((name, [term_id, "name", "many" if inflection.is_plural(key(name)[-1]) and not name.isupper() else "one", "", *flags]))
             last = key(name)[-1]
             if last.isalpha() and not inflection.is_plural(last):
                 plural = name[: len(name) - len(last)] + inflection.plural(last)
@@ -247,6 +248,9 @@ class Glossary:
                 if near is None:
                     near = self._near(text_words, context)
                 votes = {p[0]: _votes(near, p[0], hit.first, hit.last) for p in entries}
+                if any(w.kind == "number" for w in text_words[hit.last : hit.last + _FIGURE]):
+                    for term_id in votes:
+                        votes[term_id] += self._data[term_id].get("measured", "") != ""
                 entries = [p for p in entries if votes[p[0]] or not p[5]]
                 best = max((votes[p[0]] for p in entries), default=0)
                 entries = [p for p in entries if votes[p[0]] == best]

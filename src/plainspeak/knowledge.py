@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from plainspeak import glossary, language, packs, shapes
+from plainspeak import glossary, language, packs, phrases, shapes
 from plainspeak.audiences import Audience, Audiences
 from plainspeak.glossary import Glossary
 from plainspeak.language import Language
 from plainspeak.moments import Moments
 from plainspeak.quantities import Numbers
 
-_VERSION = "1"
+# What is kept depends on the modules that prepare it: another size of one of them means other code.
+_VERSION = "-".join(str(os.stat(module.__file__).st_size) for module in (glossary, language, phrases, shapes))
 
 
 def _prepare(data: dict[str, Any]) -> dict[str, Any]:

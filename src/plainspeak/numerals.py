@@ -110,18 +110,12 @@ class Numerals:
         count = len(items)
         state = "start"
         if items[at].lower in ("a", "an"):
-            if at + 1 < count and items[at + 1].lower in self._scales:
-                current, state, at = 1, "one", at + 1
-            else:
+            if at + 1 == count or items[at + 1].lower not in self._scales:
                 return None
+            current, state, at = 1, "one", at + 1
         while at < count:
-            step = at
-            hyphen = items[at].text in _HYPHENS and touches(items, at) and touches(items, at + 1)
-            if (state != "start" and hyphen) or (state == "scale" and items[at].lower == "and"):
-                step = at + 1
-            if step >= count:
-                break
-            lower = items[step].lower
+            step = self._step(items, at, state)
+            lower = items[step].lower if step < count else ""
             if lower in self._tens and state in ("start", "scale"):
                 current, state = current + self._tens[lower], "ten"
             elif lower in self._ones and (
@@ -130,19 +124,24 @@ class Numerals:
                 current, state = current + self._ones[lower], "one"
             elif lower in self._scales and state != "start" and items[at].lower != "and":
                 scale = self._scales[lower]
-                if scale <= 100 and current < 100:
-                    current *= scale
-                elif scale > 100 and scale < limit and current:
-                    total, current, limit = total + current * scale, 0, scale
-                else:
+                if not (current < 100 if scale <= 100 else current > 0 and scale < limit):
                     break
                 state = "scale"
+                if scale <= 100:
+                    current *= scale
+                else:
+                    total, current, limit = total + current * scale, 0, scale
             else:
                 break
             at = step + 1
         if state == "start" or (state == "one" and at == index + 1 and items[index].lower not in self._ones):
             return None
         return self._not_compound(items, Numeral(Decimal(total + current), at, "words"))
+
+    def _step(self, items: Sequence[Word], at: int, state: str) -> int:
+        """Return the index of the next number word, past a hyphen or an "and"."""
+        hyphen = items[at].text in _HYPHENS and touches(items, at) and touches(items, at + 1)
+        return at + 1 if (state != "start" and hyphen) or (state == "scale" and items[at].lower == "and") else at
 
     def _not_compound(self, items: Sequence[Word], found: Numeral) -> Numeral | None:
         """Drop "two-factor", "zero-day" and "one-off", which name a kind of thing."""

@@ -82,6 +82,7 @@ class Matcher:
     _terms_at: dict[int, list[dict[str, Piece]]] = field(default_factory=dict)
     _quantities_at: dict[int, Piece] = field(default_factory=dict)
     _slots_at: dict[str, dict[int, Piece]] = field(default_factory=dict)
+    _having: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """Note where terms, quantities, verbs and the words of the slots begin."""
@@ -98,6 +99,7 @@ class Matcher:
         self._slots_at["verb"] = verbs
         for slot in ("up", "higher", "change", "grade", "same", "arrow"):
             self._slots_at[slot] = {h.first: Piece(h.first, h.last, h.payloads[0]) for h in self.language.find(f"slot.{slot}", self.words)}
+        self._having = frozenset(self.language.data["slots"]["have"]["have"])
         for term in self.terms:
             self._place(term)
 
@@ -105,7 +107,7 @@ class Matcher:
         """Note every place at which a reading of the term may begin: with its article, or with its owner."""
         first = term.first
         options: list[tuple[int, dict[str, Piece]]] = [(first, {})]
-        if first and self.words[first - 1].lower in ("the", "our", "its", "their", "your", "this"):
+        if first and self.words[first - 1].lower in ("the", "our", "its", "their", "your", "this", "a", "an"):
             options.append((first - 1, {}))
         elif first and self.words[first - 1].lower in ("'s", "'"):
             begin = self._group_start(first - 1)
@@ -226,6 +228,9 @@ class Matcher:
             return [({element.strip("{}"): piece}, piece.last)]
         if element == "{be}":
             return self._be(at)
+        if element == "{have}":
+            piece = self._slots_at["verb"].get(at)
+            return [({"have": piece}, piece.last)] if piece and piece.value[0] in self._having else []
         if element == "{verb}":
             piece = self._slots_at["verb"].get(at)
             if piece is None or at in self._quantities_at or self.language.families.get(piece.value[0], "same") in ("same", "at"):

@@ -131,11 +131,12 @@ class Drafter:
     def _left(self, text: str, facts: Facts, unknown: Sequence[TermHit], edits: Sequence[Edit], explained: set[str]) -> Iterator[Finding]:
         """Find the words that this reader may not know and that still stand unexplained."""
         told = {t for e in edits for t in e.terms}
+        exchanger = Exchanger(text, facts, self.wording, self.knowledge.language)
         for hit in unknown:
             start, end = facts.words[hit.first].start, facts.words[hit.last - 1].end
             if any(a <= start and end <= b for a, b in facts.untouchable) or any(e.start < end and start < e.end for e in edits):
                 continue
-            if hit.term and (hit.term in told or hit.term in explained):
+            if hit.term and (hit.term in told or hit.term in explained) or exchanger.by_author(hit):
                 continue
             words = text[start:end]
             if not hit.term:

@@ -111,6 +111,8 @@ def shown(quantity: Quantity, text: str, *, share: bool = False, bare: bool = Fa
     first, last = quantity.core
     before, after = text[quantity.start : first], text[last : quantity.end]
     core = text[first:last]
+    if quantity.form == "fraction" and quantity.value == Decimal("0.5") and not bare:
+        core = "50%"  # "half fewer" is no English
     if bare or (share and quantity.dimension == "count" and 0 < quantity.value <= 1):
         factor = Decimal(1 if bare else 100)
         ends = [quantity.value] if quantity.high is None else [quantity.value, quantity.high]

@@ -9,7 +9,7 @@ from plainspeak.draft.edits import Edit
 from plainspeak.draft.sayings import Saying, Wording, shown
 from plainspeak.facts import Claim, Facts
 from plainspeak.language import Language
-from plainspeak.shapes import Piece
+from plainspeak.shapes import Match, Piece
 from plainspeak.text import Word
 
 _REACHING = frozenset(("reach", "hit", "achieve", "attain", "land at", "come in at"))
@@ -53,8 +53,58 @@ class Statements:
     def __init__(self, text: str, facts: Facts, wording: Wording, language: Language) -> None:
         self.text, self.facts, self.wording, self.language = text, facts, wording, language
         self.words = facts.words
-        self._closed = bool(facts.marked("time", "closed")) and not facts.marked("time", "open")
-        self._closed |= any(self._in_window(m.start) for m in facts.moments) and not facts.marked("time", "open")
+
+    def _in_closed_window(self, claim: Claim) -> bool:
+        """Return whether the clause names a time that is over: "in March", "last week"; not "since March"."""
+        first, last = self._clause(claim.match)
+        start, end = self.words[first].start, self.words[last - 1].end
+
+        def inside(place: int) -> bool:
+            return start <= place < end
+
+        if any(inside(m.start) for m in self.facts.marked("time", "open")):
+            return False
+        over = [m for m in self.facts.marked("time", "closed") if inside(m.start)]
+        return bool(over) or any(inside(m.start) and self._in_window(m.start) for m in self.facts.moments)
+
+    def _clause(self, match: Match) -> tuple[int, int]:
+        """Return the indices of the clause around a match, from one comma or conjunction to the next."""
+        last = match.last
+        while last < len(self.words) and not self._breaks(last):
+            last += 1
+        first = self._clause_start(match.first)
+        if first == match.first and first and self.words[first - 1].text == ",":  # "In March, recall rose"
+            first = self._clause_start(first - 1)
+        return first, last
+
+    def _breaks(self, at: int) -> bool:
+        word = self.words[at]
+        return (word.kind == "mark" and word.text not in ("-", "'", "’", "/", "&", "%", "$", "€", "£", "(", ")")) or (
+            self.language.is_a("breaks", word.lower) and word.lower != "since"
+        )
+
+    def _goes_on(self, at: int) -> bool:
+        """Return whether another verb with the same subject follows, which would be left without it."""
+        for place in range(at, len(self.words) - 1):
+            if self.words[place].lower not in ("and", "but", "or", ",", "then"):
+                continue
+            after = place + 1
+            while after < len(self.words) - 1 and self._is_helper(after) and not self.language.is_verb_form(self.words[after].lower):
+                after += 1
+            if self.language.is_verb_form(self.words[after].lower) and not self._said_at(after):
+                return True
+        return False
+
+    def _said_at(self, at: int) -> bool:
+        """Return whether a statement that is rebuilt itself begins at a place."""
+        return any(c.match.kind == "verb" and c.match.first == at and self._template(c) for c in self.facts.claims)
+
+    def _spoken(self, saying: Saying, verb: _Verb, *, plural: bool, now: bool) -> str:
+        """Return the saying's verb, with "now" before it, or after a form of "to be"."""
+        spoken = self.wording.conjugate(saying.verb, verb.form, plural=plural)
+        if not now or any(w.lower == "now" for w in self.words):
+            return spoken
+        return f"{spoken} now" if saying.verb == "be" else f"now {spoken}"
 
     def _in_window(self, start: int) -> bool:
         """Return whether a date is one at which something happened: "in March", not "since March"."""
@@ -129,9 +179,10 @@ class Statements:
         values = self._amounts(claim)
         rest = self.wording.fill(saying.rest, values)
         if claim.amount and claim.old and claim.new:
-            rest += f" ({values['new']}, {values['from']})"
-        scope = claim.match.slots.get("scope")
-        return f"{rest} {self._slice(scope)}" if scope else rest
+            return f"{rest} ({values['new']}, {values['from']})"
+        if values.get("from") and rest.endswith(values["from"]) and claim.match.last < len(self.words) and self.words[claim.match.last].kind == "word":
+            rest += ","
+        return rest
 
     def _slice(self, piece: Piece) -> str:
         return self._between(piece.first, piece.last)
@@ -142,41 +193,48 @@ class Statements:
     # ------------------------------------------------------------ the three kinds of shape
     def _fragment(self, claim: Claim, saying: Saying, shared: bool) -> tuple[int, int, str] | None:
         match = claim.match
-        form = "past" if self._closed and claim.direction else "present"
-        subject, plural = self._own_subject(saying, shared)
+        form = "past" if self._in_closed_window(claim) and claim.direction else "present"
+        subject, plural = self._own_subject(saying, self._amounts(claim), shared)
         if "owner" in match.slots:
             return None
-        verb = self.wording.conjugate(saying.verb, form, plural=plural)
-        now = "now " if claim.direction in ("up", "down") and form == "present" and self._may_say_now() else ""
-        built = " ".join(part for part in (subject, now + verb, self._rest(claim, saying)) if part)
+        now = claim.direction in ("up", "down") and form == "present" and bool(subject)
+        verb = self._spoken(saying, _Verb(form, now), plural=plural, now=now)
+        built = " ".join(part for part in (subject, verb, self._rest(claim, saying)) if part)
         return match.first, match.last, self._cased(match.first, built)
 
     def _about_metric(self, claim: Claim, saying: Saying, shared: bool) -> tuple[int, int, str] | None:
         match, slots = claim.match, claim.match.slots
         if match.first and not self._at_clause_start(match.first):
             return None
-        subject, plural = self._own_subject(saying, shared=False)
-        if "owner" in slots:
-            owner = slots["owner"]
-            if saying.subject or not self._is_system(owner):
+        subject, plural = self._own_subject(saying, self._amounts(claim), shared)
+        scope = slots.get("scope")
+        owner = slots.get("owner")
+        if scope and (self.words[scope.first].lower == "of" or (not saying.subject and self._is_system(Piece(scope.first + 1, scope.last)))):
+            owner, scope = Piece(scope.first + 1, scope.last), None
+        if owner:
+            if saying.subject or self._is_people(owner):
                 return None
-            subject, plural = self._slice(owner), self.language.inflection.is_plural(self.words[owner.last - 1].lower)
+            subject, plural = self._slice(owner), self._group_is_plural(owner)
+        frame = ""
+        if scope:
+            if match.first and not shared:
+                return None
+            frame = f"{self._slice(scope)},"
         head = slots.get("verb") or slots.get("be")
         aux = slots.get("aux")
         helpers = [w.text for w in self.words[aux.first : aux.last]] if aux else []
         if head is None:  # "recall unchanged": {same} brings its own verb
-            verb = _Verb("past" if self._closed else "present", False)
+            verb = _Verb("past" if self._in_closed_window(claim) else "present", False)
             helpers = []
         else:
-            found = self._verb(head, helpers, levels="be" in slots and "up" not in slots and "higher" not in slots)
+            found = self._verb(claim, head, helpers, levels="be" in slots and "up" not in slots and "higher" not in slots)
             if found is None:
                 return None
             verb, helpers = found
         helpers = self._agree(helpers, plural)
-        now = ["now"] if verb.now and self._may_say_now() else []
-        spoken = self.wording.conjugate(saying.verb, verb.form, plural=plural)
-        built = " ".join([subject, *helpers, *now, spoken, self._rest(claim, saying)])
-        return match.first, match.last, self._cased(match.first, built)
+        spoken = self._spoken(saying, verb, plural=plural, now=verb.now and bool(subject))
+        parts = [frame, subject, *helpers, spoken, self._rest(claim, saying)]
+        return match.first, match.last, self._cased(match.first, " ".join(part for part in parts if part))
 
     def _done_to_metric(self, claim: Claim, saying: Saying, shared: bool) -> tuple[int, int, str] | None:
         match = claim.match
@@ -186,33 +244,40 @@ class Statements:
         while aux_first and self._is_helper(aux_first - 1):
             aux_first -= 1
         helpers = [w.text for w in self.words[aux_first : match.first]]
-        found = self._verb(match.slots["verb"], helpers, levels=False)
-        if found is None or (match.slots["verb"].value[0], found[0].form) == ("", ""):
+        head = match.slots.get("verb") or match.slots["have"]
+        found = self._verb(claim, head, helpers, levels="have" in match.slots)
+        if found is None:
             return None
         verb, helpers = found
         finite = verb.form in ("present", "past")
         start = self._clause_start(aux_first)
-        subject = self._subject(start, aux_first, saying, shared, finite)
+        if helpers and helpers[-1].casefold() == "to":  # "we expect to improve recall by 5 points"
+            if saying.subject or not self._could_do(start, aux_first):
+                return None
+            return match.first, match.last, f"{saying.verb} {self._rest(claim, saying)}"
+        subject = self._subject(start, aux_first, saying, self._amounts(claim), shared, finite)
         if subject is None:
             return None
-        now = ["now"] if verb.now and self._may_say_now() else []
+        replaced = subject.first < aux_first and not self._between(subject.first, aux_first) == subject.text
+        if (replaced or not subject.text) and self._goes_on(match.last):
+            return None
         helpers = self._agree(helpers, subject.plural) if saying.subject else helpers
-        spoken = self.wording.conjugate(saying.verb, verb.form, plural=subject.plural)
-        parts = [subject.frame, subject.text, *helpers, *now, spoken, self._rest(claim, saying)]
+        spoken = self._spoken(saying, verb, plural=subject.plural, now=verb.now and bool(subject.text))
+        parts = [subject.frame, subject.text, *helpers, spoken, self._rest(claim, saying)]
         built = " ".join(part for part in parts if part)
         return subject.first, match.last, self._cased(subject.first, built)
 
     # ------------------------------------------------------------ subjects
-    def _own_subject(self, saying: Saying, shared: bool) -> tuple[str, bool]:
+    def _own_subject(self, saying: Saying, values: Mapping[str, str], shared: bool) -> tuple[str, bool]:
         if saying.subject:
-            return self.wording.fill(saying.subject, {}), saying.plural
+            return self.wording.fill(saying.subject, values), saying.plural
         system = self.wording.slots["system"]
         return ("" if shared else system), self.language.inflection.is_plural(system.split()[-1])
 
-    def _subject(self, start: int, end: int, saying: Saying, shared: bool, finite: bool) -> Subject | None:
+    def _subject(self, start: int, end: int, saying: Saying, values: Mapping[str, str], shared: bool, finite: bool) -> Subject | None:
         """Return who is said to do it, or None if the statement can't be turned round that way."""
         own = self.words[start:end]
-        text, plural = self._own_subject(saying, shared=False)
+        text, plural = self._own_subject(saying, values, shared=False)
         if not own:
             if shared and finite:
                 return Subject("" if not saying.subject else text, plural, "", end)
@@ -233,6 +298,13 @@ class Statements:
             return Subject(text, plural, f"With {group_text[0].lower()}{group_text[1:]},", start)
         return None
 
+    def _could_do(self, start: int, end: int) -> bool:
+        """Return whether the subject of a longer verb group is "we" or a system: "the model is expected to"."""
+        at = start
+        while at < end and not (self._is_helper(at) or self.language.is_verb_form(self.words[at].lower)):
+            at += 1
+        return at > start and (self.words[start].lower in _FIRST_PERSON or self._is_system(Piece(start, at)))
+
     def _plain_group(self, first: int, last: int) -> bool:
         """Return whether words are one short noun group, and not a clause or an activity."""
         group = self.words[first:last]
@@ -245,6 +317,10 @@ class Statements:
     def _is_system(self, piece: Piece) -> bool:
         return self.language.is_a("systems", self._head(piece).lower)
 
+    def _is_people(self, piece: Piece) -> bool:
+        """Return whether a group of words names people, who don't have metrics of a system."""
+        return self.language.is_a("people", self._head(piece).lower) or self.language.is_a("pronouns", self.words[piece.first].lower)
+
     def _head(self, piece: Piece) -> Word:
         for at in range(piece.first + 1, piece.last):
             if self.language.is_a("prepositions", self.words[at].lower):
@@ -255,12 +331,12 @@ class Statements:
         return self.language.inflection.is_plural(self._head(piece).lower) or any(w.lower == "and" for w in self.words[piece.first : piece.last])
 
     # ------------------------------------------------------------ verbs
-    def _verb(self, head: Piece, helpers: list[str], *, levels: bool) -> tuple[_Verb, list[str]] | None:
+    def _verb(self, claim: Claim, head: Piece, helpers: list[str], *, levels: bool) -> tuple[_Verb, list[str]] | None:
         """Return the form that the saying's verb takes, and the helping words that stay before it."""
         base, _, payloads = head.value
         forms = [form for word, form in payloads if word == base]
         lower = [h.casefold() for h in helpers]
-        result = not levels or base in _REACHING
+        result = (not levels or base in _REACHING) and not self._in_closed_window(claim)
         last = next((h for h in reversed(lower) if not (self.language.is_a("adverbs", h) or h.endswith("ly"))), "")
         if last in ("is", "are", "was", "were", "be", "been", "being", "'s") and "ing" not in forms:  # passive: the "be" goes, its form stays
             at = len(lower) - 1 - lower[::-1].index(last)
@@ -281,7 +357,7 @@ class Statements:
 
     def _settled(self, form: str, result: bool, helpers: list[str]) -> tuple[_Verb, list[str]]:
         """A change with no closed window is told as the result that now holds; one with a window stays in the past."""
-        if form == "past" and result and not self._closed:
+        if form == "past" and result:
             return _Verb("present", True), helpers
         return _Verb(form, False), helpers
 
@@ -313,9 +389,6 @@ class Statements:
         """Return whether only "and", "but" or a comma stand between two statements."""
         between = [w.lower for w in self.words[previous.match.last : claim.match.first]]
         return 0 < len(between) <= 2 and set(between) <= {"and", "but", ",", ";", "while", "yet"}
-
-    def _may_say_now(self) -> bool:
-        return all(w.lower != "now" for w in self.words)
 
     def _cased(self, first: int, built: str) -> str:
         """Return the words with a capital where the sentence begins with one."""

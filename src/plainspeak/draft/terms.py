@@ -13,6 +13,7 @@ from plainspeak.text import Word
 
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "'s", "get", "gets", "got"))
 _OWNERS = {"its": ("it", False), "their": ("they", True), "your": ("you", True), "our": ("we", True), "his": ("he", False), "her": ("she", False)}
+_PARTICLES = frozenset(("up", "down", "back", "out", "off", "over", "in", "on", "away"))
 _COMPARED = frozenset(("higher", "lower", "better", "worse", "good", "poor", "high", "low", "slow", "fast", "long", "short"))
 _MAX_MODIFIER = 3
 
@@ -60,7 +61,7 @@ class Exchanger:
         """Return the edit that explains the term in brackets after it, or None if no bracket can stand there."""
         end = self.words[hit.last - 1].end
         after = self._word(hit.last)
-        if not term.plain or self._in_brackets(hit) or (after and after.start == end and after.text in "-/'’@_"):
+        if hit.kind != "name" or not term.plain or self._in_brackets(hit) or (after and after.start == end and after.text in ("-", "/", "'", "’", "'s", "’s", "@", "_", "=")):
             return None
         meaning = self.wording.fill(term.plain, {"owner": "we"})
         return Edit(end, end, f" ({meaning})", (term.id,), "explained")
@@ -81,11 +82,17 @@ class Exchanger:
     def _verb(self, hit: TermHit, term: Term, spot: _Spot) -> Edit | None:
         form, _, pronoun = hit.form.partition(" ")
         plain = term.verbs[hit.base]
-        several = " " in plain
+        last = plain.rsplit(" ", 1)[-1]
+        needs_object = " " in plain and self.language.is_a("prepositions", last) and last not in _PARTICLES
+        has_object = any(self.language.is_a("determiners", part) for part in plain.split())
         helper = self._helper_before(hit.first)
         passive = form in ("past", "participle") and (helper in _BE or helper in ("has been", "have been"))
         attributive = bool(spot.before and spot.after and form in ("past", "participle", "ing") and self._is_determiner(spot.before) and self._is_noun(spot.after))
-        if several and (passive or attributive or (not pronoun and not self._object_follows(spot.after))):
+        if (needs_object or has_object) and passive:
+            return None
+        if " " in plain and attributive or (needs_object and not pronoun and not self._object_follows(spot.after)):
+            return None
+        if needs_object and pronoun:
             return None
         if form == "past" and helper in ("has", "have", "had", "been", *_BE):
             form = "participle"
@@ -105,15 +112,30 @@ class Exchanger:
         if spot.after and self._is_compound(hit, spot.after):
             return self._before_noun(hit, term, spot)
         if term.noun.startswith("the "):
-            return None if hit.form == "many" else self._definite(hit, term, spot)
+            return None if hit.form == "many" and self._agrees(spot.after) else self._definite(hit, term, spot)
         noun = self.wording.fill(term.noun, {"owner": "we"})
-        if hit.form == "many" and not term.mass:
+        several = hit.form == "many" or self._counted(spot.before)
+        if several and not term.mass:
             noun = self.wording.fill(term.nouns, {"owner": "we"}) if term.nouns else self._plural(noun)
+        if spot.before and not self._is_short(noun) and self._is_noun(spot.before) and not self._may_stand_before(spot.before) and not self.language.is_a("adjectives", spot.before.lower):
+            return None
         if hit.form == "one" and term.mass and spot.before and spot.before.lower in ("a", "an", "each", "every", "another"):
             return None
         if hit.form == "many" and term.mass and spot.before and (spot.before.kind == "number" or spot.before.lower in ("these", "those", "many", "few", "several")):
             return None
+        if not several and not term.mass and self._lacks_article(hit, spot):
+            noun = f"{self.language.inflection.article(noun.split()[0])} {noun}"
         return self._edit(hit, noun, term, spot, article=True)
+
+    def _counted(self, before: Word | None) -> bool:
+        """Return whether a number other than one stands before a noun."""
+        return before is not None and any(q.dimension == "count" and q.value != 1 and q.core[0] <= before.start < q.core[1] and q.end == before.end for q in self.facts.quantities)
+
+    def _lacks_article(self, hit: TermHit, spot: _Spot) -> bool:
+        """Return whether the author used the term without an article, as no countable noun can be in a sentence."""
+        if spot.before is None or spot.before.kind != "word" or not self._may_stand_before(spot.before):
+            return False
+        return not self.language.is_a("pronouns", spot.before.lower)
 
     def _before_noun(self, hit: TermHit, term: Term, spot: _Spot) -> Edit | None:
         """Exchange a term that stands before another noun: "latency budget", "recall gains"."""
@@ -164,7 +186,7 @@ class Exchanger:
             if owned is None:
                 return None
             start, group, plural = owned
-            owner, lead = (group, "the") if "{owner}" in term.noun else (owner, f"{group}'s")
+            owner, lead = (group, "the") if "{owner}" in term.noun else (owner, f"{group}{before.text}")
         elif lower in ("a", "an"):
             if not adjectives:
                 return None
@@ -194,6 +216,8 @@ class Exchanger:
         if first == at:
             return None
         group = self.text[self.words[first].start : self.words[at - 1].end]
+        if first == 0 and self.language.is_a("determiners", self.words[0].lower):
+            group = group[0].lower() + group[1:]
         return self.words[first].start, group, self.language.inflection.is_plural(self.words[at - 1].lower)
 
     # ------------------------------------------------------------ what stands beside it
@@ -222,7 +246,10 @@ class Exchanger:
 
     def _is_noun(self, word: Word) -> bool:
         """Return whether a word can only go on with the noun group before it."""
-        return word.kind == "word" and not self._is_closed(word.lower) and word.lower not in ("'s", "'") and not word.lower.endswith("ly")
+        if word.kind != "word" or any(q.start <= word.start < q.end for q in self.facts.quantities):
+            return False
+        stem, _, contracted = word.lower.partition("'")
+        return bool(stem) and not self._is_closed(stem if contracted else word.lower) and not word.lower.endswith("ly")
 
     def _is_compound(self, hit: TermHit, after: Word) -> bool:
         """Return whether the term only describes the noun after it: "recall target", "latency drop"."""
@@ -235,9 +262,24 @@ class Exchanger:
             return not after.lower.endswith("ed")
         agreeing = {"past", "participle"} | ({"base"} if hit.form == "many" else {"third"})
         then = self._word(hit.last + 1)
-        if forms & {"third"} and hit.form == "one" and then and then.lower == "of":
-            return True
+        if forms & {"third"} and hit.form == "one" and self.language.is_a("changes", after.lower) and (then is None or then.kind == "mark" or then.lower == "of"):
+            return (then is not None and then.lower == "of") or self._verb_before(hit.first)
         return not forms & agreeing
+
+    def _agrees(self, after: Word | None) -> bool:
+        """Return whether a word is a verb whose form shows the number of its subject."""
+        if after is None:
+            return False
+        forms = {form for h in self.language.find("verbs", (after,)) for base, form in h.payloads if base not in ("be", "have", "do")}
+        return after.lower in ("are", "were", "have", "do", "don't", "aren't", "weren't", "haven't") or "base" in forms
+
+    def _verb_before(self, at: int) -> bool:
+        """Return whether the clause already has its verb before a place."""
+        while at and self.words[at - 1].kind != "mark" and not self.language.is_a("breaks", self.words[at - 1].lower):
+            at -= 1
+            if self.language.is_verb_form(self.words[at].lower):
+                return True
+        return False
 
     def _may_stand_before(self, before: Word) -> bool:
         """Return whether a noun group may begin after this word."""

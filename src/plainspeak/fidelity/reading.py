@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from plainspeak.facts import Claim, Facts, Marker, read
 from plainspeak.knowledge import Knowledge
+from plainspeak.language import FORMS
 from plainspeak.moments import Moment, Name
 from plainspeak.phrases import find, table
 from plainspeak.quantities import Quantity
@@ -128,7 +129,7 @@ class Reader:
             segment = segments[at]
             first, last = ranges[segment]
             owned = owners.get(quantity.start)
-            direction, better = self._direction(facts, quantity, at, first, last, owned)
+            direction, better = self._direction(facts, quantity, at, first, last, owned, skip)
             around = frozenset(s for s in stems[first:last] if len(s) > 2)
             out.append(
                 Number(
@@ -156,7 +157,7 @@ class Reader:
         return out
 
     def _direction(
-        self, facts: Facts, quantity: Quantity, at: int, first: int, last: int, owned: tuple[Claim, str] | None
+        self, facts: Facts, quantity: Quantity, at: int, first: int, last: int, owned: tuple[Claim, str] | None, skip: Sequence[tuple[int, int]]
     ) -> tuple[str, bool | None]:
         """Return which way a number says something moved, and whether that is for the better."""
         if owned and owned[0].direction:
@@ -164,11 +165,12 @@ class Reader:
         families = self.knowledge.language.families
         near: list[tuple[int, str]] = []
         for marker in facts.marked("directions"):
-            if first <= marker.first < last and not (quantity.start <= marker.start < quantity.end):
+            if first <= marker.first < last and not (quantity.start <= marker.start < quantity.end) and not _covered(marker.start, marker.end, skip):
                 near.append((abs(marker.first - at), marker.label))
         for hit in self.knowledge.language.find("verbs", facts.words[first:last]):
             family = families.get(hit.payloads[0][0], "")
-            if family in ("up", "down", "better", "worse"):
+            place = facts.words[first + hit.first]
+            if family in ("up", "down", "better", "worse") and not _covered(place.start, place.end, skip):
                 near.append((abs(first + hit.first - at), family))
         if quantity.sign:
             near.append((0, "up" if quantity.sign > 0 else "down"))
@@ -204,15 +206,15 @@ def licensed_spans(text: str, terms: Set[str], knowledge: Knowledge, audiences: 
         slots: The words for the open slots.
         text_words: The rewrite's words.
     """
+    inflection = knowledge.language.inflection
     phrases: list[tuple[str, str]] = []
     for term_id in terms:
         for chain in {(), tuple(audiences)}:
             term = knowledge.glossary.term(term_id, chain)
-            meanings = [term.plain, term.noun, term.nouns, term.modifier, *term.verbs.values(), *term.adjectives.values(), *term.entails]
-            for meaning in meanings:
-                for part in _between_slots(meaning, slots):
-                    if len(part.split()) > 1:
-                        phrases.append((part, term_id))
+            verbs = [inflection.verb(verb, form) for verb in term.verbs.values() for form in FORMS]
+            adjectives = [form for adjective in term.adjectives.values() for form in (adjective, adjective.replace("-", " "))]
+            for meaning in (term.plain, term.noun, term.nouns, term.modifier, *verbs, *adjectives, *term.entails):
+                phrases += [(part, term_id) for part in _between_slots(meaning, slots)]
     return [(text_words[h.first].start, text_words[h.last - 1].end) for h in find(table(phrases), text_words)]
 
 

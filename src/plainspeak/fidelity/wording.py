@@ -8,6 +8,7 @@ from plainspeak.facts import Marker
 from plainspeak.fidelity.numbers import Pair
 from plainspeak.fidelity.reading import Reading
 from plainspeak.findings import Finding
+from plainspeak.moments import Moment
 
 _LADDER = ("unknown", "possible", "apparent", "expected")
 _OPPOSITE = {"up": "down", "down": "up"}
@@ -124,11 +125,19 @@ def _added_claims(source: Reading, rewrite: Reading, given: Reading, free: _Free
             return
 
 
+def _holds_term(source: Reading, moment: Moment) -> bool:
+    """Return whether a period is told with a term, which may be said in other words: "next sprint"."""
+    spans = [(f.words[h.first].start, f.words[h.last - 1].end) for f in source.facts for h in f.terms]
+    return any(start < moment.end and moment.start < end for start, end in spans)
+
+
 def _moments(source: Reading, rewrite: Reading, given: Reading) -> Iterator[Finding]:
     """Compare dates and times."""
     told = {m.key for m in rewrite.moments}
     known = {m.key for m in source.moments} | {m.key for m in given.moments}
     for moment in source.moments:
+        if moment.kind == "relative" and _holds_term(source, moment):
+            continue
         if moment.key not in told and not any(moment.key in key or key in moment.key for key in told):
             words = source.text[moment.start : moment.end]
             severity = "warning" if moment.kind == "relative" else "error"
