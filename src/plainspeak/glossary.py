@@ -12,6 +12,10 @@ from plainspeak.phrases import find, key, table
 from plainspeak.text import Word
 
 _PARTICLES = frozenset(("up", "down", "back", "out", "off", "over", "in", "on", "away"))
+_BEFORE_VERB = frozenset(
+    ("we", "they", "i", "you", "to", "will", "would", "can", "could", "may", "might", "must", "shall", "should", "cannot", "not", "is", "are", "was",
+     "were", "be", "been", "being", "has", "have", "had", "don't", "didn't", "doesn't", "won't", "can't", "also", "then", "please", "let's")
+)
 _FIGURE = 5  # a figure this many words behind a name speaks for the metric
 _WORDING = ("plain", "noun", "nouns", "mass", "modifier", "verbs", "adjectives", "says")
 
@@ -254,11 +258,20 @@ class Glossary:
                 entries = [p for p in entries if votes[p[0]] or not p[5]]
                 best = max((votes[p[0]] for p in entries), default=0)
                 entries = [p for p in entries if votes[p[0]] == best]
+            entries = self._of_one_kind(entries, text_words, hit.first)
             if entries:
                 ids = tuple(dict.fromkeys(p[0] for p in entries))
                 chosen = entries[0]
                 hits.append(TermHit(ids[0] if len(ids) == 1 else "", ids, hit.first, hit.last, chosen[1], chosen[2], chosen[3]))
         return hits
+
+    def _of_one_kind(self, entries: list[Any], text_words: Sequence[Word], first: int) -> list[Any]:
+        """Of a word that is both noun and verb ("we patch servers", "the patch"), keep the one that fits here."""
+        if len({p[1] for p in entries}) < 2:
+            return entries
+        before = text_words[first - 1].lower if first else ""
+        verb = before in _BEFORE_VERB or (first == 0 and not any(p[2] == "ing" for p in entries))
+        return [p for p in entries if (p[1] == "verb") == verb] or entries
 
     def _near(self, text_words: Sequence[Word], context: Sequence[Word]) -> list[tuple[int, int, Any]]:
         table = self._tables["near"]

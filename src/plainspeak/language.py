@@ -163,3 +163,16 @@ class Language:
     def is_verb_form(self, word: str) -> bool:
         """Return whether a word in small letters is a form of a verb that the english files know."""
         return any(not rest for rest, _ in self._tables["verbs"].get(word, ()))
+
+    def plural_group(self, noun: str) -> str:
+        """Return a noun group in the plural: its head is the word before the first preposition or clause.
+
+        Args:
+            noun: The group in the singular, without article ("check of the data").
+        """
+        parts = noun.split()
+        ends = [i for i, part in enumerate(parts) if i and (self.is_a("prepositions", part) or part in ("that", "which", "who"))]
+        head = (ends[0] if ends else len(parts)) - 1
+        prefix, dash, last = parts[head].rpartition("-")
+        parts[head] = prefix + dash + self.inflection.plural(last)
+        return " ".join(parts)

@@ -140,7 +140,7 @@ class Matcher:
         if at >= len(words) or words[at].lower not in ("on", "in", "for", "at", "across", "of", "per", "with", "from", "over"):
             return None
         for end in range(at + 2, min(len(words), at + _MAX_SCOPE) + 1):
-            if end >= len(words) or words[end].kind == "mark":
+            if end >= len(words) or (words[end].kind == "mark" and words[end].text != "-"):
                 return None
             if end in self._quantities_at:
                 return None

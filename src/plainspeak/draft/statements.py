@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from plainspeak.draft.edits import Edit
@@ -177,7 +177,7 @@ class Statements:
 
     def _rest(self, claim: Claim, saying: Saying) -> str:
         values = self._amounts(claim)
-        rest = self.wording.fill(saying.rest, values)
+        rest = self.wording.fill(saying.rest, values).replace(" ,", ",")
         if claim.amount and claim.old and claim.new:
             return f"{rest} ({values['new']}, {values['from']})"
         if values.get("from") and rest.endswith(values["from"]) and claim.match.last < len(self.words) and self.words[claim.match.last].kind == "word":
@@ -199,7 +199,7 @@ class Statements:
             return None
         now = claim.direction in ("up", "down") and form == "present" and bool(subject)
         verb = self._spoken(saying, _Verb(form, now), plural=plural, now=now)
-        built = " ".join(part for part in (subject, verb, self._rest(claim, saying)) if part)
+        built = _spaced([subject, verb, self._rest(claim, saying)])
         return match.first, match.last, self._cased(match.first, built)
 
     def _about_metric(self, claim: Claim, saying: Saying, shared: bool) -> tuple[int, int, str] | None:
@@ -234,7 +234,7 @@ class Statements:
         helpers = self._agree(helpers, plural)
         spoken = self._spoken(saying, verb, plural=plural, now=verb.now and bool(subject))
         parts = [frame, subject, *helpers, spoken, self._rest(claim, saying)]
-        return match.first, match.last, self._cased(match.first, " ".join(part for part in parts if part))
+        return match.first, match.last, self._cased(match.first, _spaced(parts))
 
     def _done_to_metric(self, claim: Claim, saying: Saying, shared: bool) -> tuple[int, int, str] | None:
         match = claim.match
@@ -264,7 +264,7 @@ class Statements:
         helpers = self._agree(helpers, subject.plural) if saying.subject else helpers
         spoken = self._spoken(saying, verb, plural=subject.plural, now=verb.now and bool(subject.text))
         parts = [subject.frame, subject.text, *helpers, spoken, self._rest(claim, saying)]
-        built = " ".join(part for part in parts if part)
+        built = _spaced(parts)
         return subject.first, match.last, self._cased(subject.first, built)
 
     # ------------------------------------------------------------ subjects
@@ -293,7 +293,7 @@ class Statements:
         group = Piece(start, end)
         if not saying.subject and self._is_system(group):
             return Subject(self._between(start, end), self._group_is_plural(group), "", start)
-        if finite and start == 0 and self.language.is_a("determiners", own[0].lower):
+        if saying.subject and finite and start == 0 and self.language.is_a("determiners", own[0].lower):
             group_text = self._between(start, end)
             return Subject(text, plural, f"With {group_text[0].lower()}{group_text[1:]},", start)
         return None
@@ -409,3 +409,8 @@ class Statements:
             elif between.strip() == "," and fragment and last_pair:
                 out.append(Edit(left.end, left.end + len(between.rstrip()), ", and", (), "grammar"))
         return out
+
+
+def _spaced(parts: Sequence[str]) -> str:
+    """Return words joined by spaces, with none before a comma."""
+    return " ".join(part for part in parts if part).replace(" ,", ",")

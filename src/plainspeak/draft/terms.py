@@ -116,7 +116,7 @@ class Exchanger:
         noun = self.wording.fill(term.noun, {"owner": "we"})
         several = hit.form == "many" or self._counted(spot.before)
         if several and not term.mass:
-            noun = self.wording.fill(term.nouns, {"owner": "we"}) if term.nouns else self._plural(noun)
+            noun = self.wording.fill(term.nouns, {"owner": "we"}) if term.nouns else self.language.plural_group(noun)
         if spot.before and not self._is_short(noun) and self._is_noun(spot.before) and not self._may_stand_before(spot.before) and not self.language.is_a("adjectives", spot.before.lower):
             return None
         if hit.form == "one" and term.mass and spot.before and spot.before.lower in ("a", "an", "each", "every", "another"):
@@ -287,9 +287,14 @@ class Exchanger:
             return before.text not in "-/%@&$€£+"
         if before.kind == "number" or before.lower in ("'s", "'"):
             return False
-        if self._is_determiner(before):
+        lower = before.lower
+        if self._is_determiner(before) or self.language.is_a("adjectives", lower) or lower in ("last", "next"):
             return False
-        return self._is_closed(before.lower) or self.language.is_verb_form(before.lower)
+        if self._is_closed(lower):
+            return True
+        at = self.words.index(before)
+        described = at > 0 and (self._is_determiner(self.words[at - 1]) or self.language.is_a("adjectives", self.words[at - 1].lower))
+        return self.language.is_verb_form(lower) and not described
 
     def _is_adjective_gap(self, before: Word) -> bool:
         """Return whether the word before belongs to the noun group and would be torn from it."""
@@ -315,14 +320,6 @@ class Exchanger:
         parts = noun.split()
         return len(parts) <= _MAX_MODIFIER and not any(self._is_closed(p) for p in parts[1:])
 
-    def _plural(self, noun: str) -> str:
-        """Return a noun group in the plural: its head is the word before the first preposition or clause."""
-        parts = noun.split()
-        head = next((i for i, part in enumerate(parts) if i and (self.language.is_a("prepositions", part) or part in ("that", "which", "who"))), len(parts)) - 1
-        prefix, dash, last = parts[head].rpartition("-")
-        parts[head] = prefix + dash + self.language.inflection.plural(last)
-        return " ".join(parts)
-
     def _edit(self, hit: TermHit, built: str, term: Term, spot: _Spot, *, article: bool) -> Edit:
         """Return the edit, with "a" and "an" before it made to fit."""
         start = self.words[hit.first].start
@@ -334,7 +331,8 @@ class Exchanger:
     def _capitalised(self, edit: Edit) -> Edit:
         old = self.text[edit.start]
         begins = all(w.kind == "mark" for w in self.words if w.start < edit.start)
-        if begins and old.isupper():
+        whole = self.facts.sentence.kind == "prose" and self.words[-1].text in (".", "!", "?")
+        if begins and (old.isupper() or whole):
             return Edit(edit.start, edit.end, edit.text[0].upper() + edit.text[1:], edit.terms, edit.how)
         return edit
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from plainspeak.audiences import Audience
 from plainspeak.fidelity import numbers, wording
-from plainspeak.fidelity.reading import Reader, licensed_spans
+from plainspeak.fidelity.reading import Reader, licence
 from plainspeak.fidelity.verdict import Fate, Verdict
 from plainspeak.knowledge import Knowledge
 from plainspeak.text import words
@@ -37,12 +37,12 @@ def compare(
     was = reader.read(source)
     added = reader.read("\n\n".join(given))
     terms = was.terms | added.terms
-    licensed = licensed_spans(rewrite, terms, knowledge, chain, {**knowledge.slots, **(slots or {})}, words(rewrite))
+    licensed = licence(terms, knowledge, chain, {**knowledge.slots, **(slots or {})}, words(rewrite))
     now = reader.read(rewrite, licensed)
     says = [saying for term in terms for saying in knowledge.glossary.term(term, chain).says.values()]
     bounds = frozenset(comparator for phrase, comparator in _BOUNDS.items() if any(phrase in saying for saying in says))
     counted = numbers.compare(was, now, added, bounds)
-    findings = [*counted.findings, *wording.compare(was, now, added, counted.pairs, licensed)]
+    findings = [*counted.findings, *wording.compare(was, now, added, counted.pairs, licensed.spans)]
     severities = {f.severity for f in findings}
     outcome = "unfaithful" if "error" in severities else "unsure" if "warning" in severities else "faithful"
     return Verdict(outcome, tuple(findings), counted.fates)

@@ -84,18 +84,19 @@ class Reader:
         self.knowledge, self.audiences = knowledge, audiences
         self._share_words = frozenset(knowledge.language.data["percent"]["shares"])
 
-    def read(self, text: str, licensed: Iterable[tuple[int, int]] = ()) -> Reading:
+    def read(self, text: str, licensed: Licence | None = None) -> Reading:
         """Return a text's reading.
 
         Args:
             text: The text.
-            licensed: Spans that only tell what a term of the source means; nothing in them counts as a claim.
+            licensed: What in it only says what a term of the source means; nothing there counts as a claim.
         """
-        skip = list(licensed)
+        licensed = licensed or Licence((), ())
+        skip = licensed.spans
         facts = read(text, self.knowledge, self.audiences)
         numbers: list[Number] = []
         for index, sentence in enumerate(facts):
-            numbers += self._numbers(index, sentence, skip)
+            numbers += self._numbers(index, sentence, licensed)
         return Reading(
             text,
             tuple(facts),
@@ -105,7 +106,7 @@ class Reader:
             frozenset(i for f in facts for hit in f.terms for i in hit.candidates),
         )
 
-    def _numbers(self, index: int, facts: Facts, skip: Sequence[tuple[int, int]]) -> list[Number]:
+    def _numbers(self, index: int, facts: Facts, licensed: Licence) -> list[Number]:
         if not facts.quantities:
             return []
         segments = self._segments(facts)
@@ -123,13 +124,13 @@ class Reader:
             ranges[segment] = (first, at + 1) if segment in ranges else (at, at + 1)
         out = []
         for quantity in facts.quantities:
-            if _covered(*quantity.core, skip):
+            if _covered(*quantity.core, licensed.spans):
                 continue
             at = next((starts[p] for p in (quantity.start, quantity.core[0]) if p in starts), 0)
             segment = segments[at]
             first, last = ranges[segment]
             owned = owners.get(quantity.start)
-            direction, better = self._direction(facts, quantity, at, first, last, owned, skip)
+            direction, better = self._direction(facts, quantity, at, first, last, owned, licensed.meanings)
             around = frozenset(s for s in stems[first:last] if len(s) > 2)
             out.append(
                 Number(
@@ -157,13 +158,14 @@ class Reader:
         return out
 
     def _direction(
-        self, facts: Facts, quantity: Quantity, at: int, first: int, last: int, owned: tuple[Claim, str] | None, skip: Sequence[tuple[int, int]]
+        self, facts: Facts, quantity: Quantity, at: int, first: int, last: int, owned: tuple[Claim, str] | None, meant: Sequence[Meant]
     ) -> tuple[str, bool | None]:
         """Return which way a number says something moved, and whether that is for the better."""
         if owned and owned[0].direction:
             return owned[0].direction, owned[0].better
         families = self.knowledge.language.families
         near: list[tuple[int, str]] = []
+        skip = [(m.start, m.end) for m in meant]
         for marker in facts.marked("directions"):
             if first <= marker.first < last and not (quantity.start <= marker.start < quantity.end) and not _covered(marker.start, marker.end, skip):
                 near.append((abs(marker.first - at), marker.label))
@@ -180,7 +182,12 @@ class Reader:
         label = min(near)[1]
         if label in ("better", "worse"):
             return "", label == "better"
-        values = [m.label for m in facts.marked("valence") if first <= m.first < last]
+        begin, end = facts.words[first].start, facts.words[last - 1].end
+        for told in meant:
+            good = self.knowledge.glossary.term(told.term).good
+            if begin <= told.start < end and good in ("up", "down"):
+                return label, label == good
+        values = [m.label for m in facts.marked("valence") if first <= m.first < last and not _covered(m.start, m.end, skip)]
         better = None if len(set(values)) != 1 else (values[0] == "good") == (label == "up")
         return label, better
 
@@ -195,11 +202,43 @@ class Reader:
         return "bare"
 
 
-def licensed_spans(text: str, terms: Set[str], knowledge: Knowledge, audiences: Sequence[str], slots: Mapping[str, str], text_words: Sequence[Word]) -> list[tuple[int, int]]:
-    """Return the spans of a rewrite that only say what a term of the source means.
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A span of a rewrite that tells what a term means.
 
     Args:
-        text: The rewrite.
+        start: Place of its first character.
+        end: Place after its last character.
+        term: The term's id.
+    """
+
+    start: int
+    end: int
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """What the glossary permits a rewrite to say for the terms of the source.
+
+    Args:
+        meanings: Spans that only tell what a term means, with the term: nothing in them counts as a claim.
+        sayings: Spans that are part of a saying: numbers and directions count there, but "no", "may" and the like do not.
+    """
+
+    meanings: tuple[Meant, ...]
+    sayings: tuple[tuple[int, int], ...]
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """All spans."""
+        return [*((m.start, m.end) for m in self.meanings), *self.sayings]
+
+
+def licence(terms: Set[str], knowledge: Knowledge, audiences: Sequence[str], slots: Mapping[str, str], text_words: Sequence[Word]) -> Licence:
+    """Return what of a rewrite only says what the terms of the source mean.
+
+    Args:
         terms: The ids of the terms in the source.
         knowledge: The packs.
         audiences: The audience and those that it extends.
@@ -207,15 +246,28 @@ def licensed_spans(text: str, terms: Set[str], knowledge: Knowledge, audiences: 
         text_words: The rewrite's words.
     """
     inflection = knowledge.language.inflection
-    phrases: list[tuple[str, str]] = []
+    meanings: list[tuple[str, str]] = []
+    sayings: list[tuple[str, str]] = []
     for term_id in terms:
         for chain in {(), tuple(audiences)}:
             term = knowledge.glossary.term(term_id, chain)
             verbs = [inflection.verb(verb, form) for verb in term.verbs.values() for form in FORMS]
             adjectives = [form for adjective in term.adjectives.values() for form in (adjective, adjective.replace("-", " "))]
-            for meaning in (term.plain, term.noun, term.nouns, term.modifier, *verbs, *adjectives, *term.entails):
-                phrases += [(part, term_id) for part in _between_slots(meaning, slots)]
-    return [(text_words[h.first].start, text_words[h.last - 1].end) for h in find(table(phrases), text_words)]
+            several = [term.nouns or knowledge.language.plural_group(term.noun)] if term.noun else []
+            for meaning in (term.plain, term.noun, term.modifier, *several, *verbs, *adjectives, *term.entails):
+                meanings += [(part, term_id) for part in _between_slots(meaning, slots)]
+            for saying in term.says.values():
+                sayings += [(part, term_id) for part in _between_slots(saying, slots)]
+                sayings += [(inflection.verb(verb, form), term_id) for verb in _verbs(saying, slots) for form in FORMS]
+    meant = [Meant(text_words[h.first].start, text_words[h.last - 1].end, h.payloads[0]) for h in find(table(meanings), text_words)]
+    said = [(text_words[h.first].start, text_words[h.last - 1].end) for h in find(table(sayings), text_words)]
+    return Licence(tuple(meant), tuple(said))
+
+
+def _verbs(saying: str, slots: Mapping[str, str]) -> list[str]:
+    """Return the words in braces of a saying that are verbs."""
+    inside = [part.partition("}")[0] for part in saying.split("{")[1:]]
+    return [word for word in inside if word not in slots and word not in ("n", "new", "old", "from", "owner")]
 
 
 def _between_slots(template: str, slots: Mapping[str, str]) -> list[str]:
