@@ -3,20 +3,286 @@
 from __future__ import annotations
 
 import doctest
+import importlib.util
+import os
 import re
+import shlex
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
+from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
+import plainspeak
+from plainspeak import settings
+
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]
-FENCE = re.compile(r"^[ \t]*(```|~~~).*$", re.MULTILINE)
+PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))]
+FENCE = re.compile(r"[ \t]*(?:```|~~~)(.*)")
+LINK = re.compile(r"\]\(([^()\s#]+)(?:#[^()\s]*)?\)")
+NOT_RUN = {"make", "pip"}  # they set up a whole environment; CI runs them, and a page must not show what they print
+STATUS = "\x1e"  # stands in no output of ours
+
+each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+needs_shell = pytest.mark.skipif(not shutil.which("sh"), reason="runs the examples in a POSIX shell")
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_examples_give_what_the_page_says(page: Path) -> None:
-    source = FENCE.sub("", page.read_text(encoding="utf-8"))  # else a fence would count as expected output
-    examples = doctest.DocTestParser().get_doctest(source, {}, page.name, str(page), 0)
+@dataclass
+class Block:
+    """A fenced block of a page: the word behind its fence, and its lines."""
+
+    kind: str
+    line: int
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join(f"{line}\n" for line in self.lines)
+
+
+@dataclass
+class Command:
+    """A command of a console block and what the page says it prints."""
+
+    typed: str
+    line: int
+    prints: list[str] = field(default_factory=list)
+
+
+def blocks(page: str) -> Iterator[Block]:
+    """Yield the fenced blocks of a page."""
+    block: Block | None = None
+    for number, line in enumerate(page.splitlines(), 1):
+        fence = FENCE.fullmatch(line)
+        if block is None and fence:
+            block = Block(fence[1].strip(), number)
+        elif block is not None and fence:
+            yield block
+            block = None
+        elif block is not None:
+            block.lines.append(line)
+    assert block is None, f"the block in line {block.line} has no end" if block else ""
+
+
+def commands(block: Block) -> list[Command]:
+    """Take a console block apart: `$ ` begins a command, a backslash at its end goes on, all else is output."""
+    found: list[Command] = []
+    for number, line in enumerate(block.lines, block.line + 1):
+        if found and not found[-1].prints and found[-1].typed.endswith("\\"):
+            found[-1].typed += "\n" + line
+        elif line.startswith("$ "):
+            found.append(Command(line[2:], number))
+        else:
+            assert found, f"line {number}: output without a command"
+            found[-1].prints.append(line.rstrip())
+    return found
+
+
+def surroundings() -> dict[str, str]:
+    """Return the environment of the examples: our own command first, and no terminal's width or colours."""
+    scripts = sysconfig.get_path("scripts")
+    path = os.pathsep.join([scripts, os.environ.get("PATH", "")])
+    kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "FORCE_COLOR", "NO_COLOR")}
+    return {**kept, "PATH": path, "LC_ALL": "C.UTF-8", "COLUMNS": "100"}
+
+
+def wrong(block: Block, folder: Path) -> Iterator[str]:
+    """Run a console block in one shell and yield what came out otherwise than the page says.
+
+    A command may end with another status than 0 only if the page shows it: the next one is then `echo $?`.
+    """
+    todo = [command for command in commands(block) if shlex.split(command.typed)[0] not in NOT_RUN]
+    for command in commands(block):
+        if command not in todo and any(command.prints):
+            yield f"line {command.line}: the output of {command.typed!r} is not tested, so it must not be shown"
+    script = "s=0\n" + "".join(
+        f"(exit $s)\n{command.typed}\ns=$?\nprintf '{STATUS}%s\\n' \"$s\"\n" for command in todo
+    )
+    process = subprocess.run(
+        ["sh", "-c", script],  # noqa: S607  the shell that the reader has
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,  # a reader sees both
+        cwd=folder,
+        env=surroundings(),
+        check=False,
+    )
+    answers = re.split(f"{STATUS}([0-9]+)\n", process.stdout.decode())
+    for at, command in enumerate(todo):
+        printed, status = answers[2 * at : 2 * at + 2]
+        lines = [line.rstrip() for line in printed.splitlines()]
+        if "\n".join(lines).rstrip("\n") != "\n".join(command.prints).rstrip("\n"):
+            yield f"line {command.line}: {command.typed!r} prints\n{printed}"
+        told = at + 1 < len(todo) and todo[at + 1].typed == "echo $?"
+        if status != "0" and not told:
+            yield f"line {command.line}: {command.typed!r} ends with status {status}, which the page does not show"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder that has what the examples name, and make it the working directory."""
+    shutil.copytree(ROOT / "docs" / "examples", tmp_path / "docs" / "examples")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@needs_shell
+@each_page
+def test_commands_print_what_the_page_shows(page: Path, folder: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    failures = [fault for block in blocks(text) if block.kind == "console" for fault in wrong(block, folder)]
+    assert not failures, "\n".join(failures)
+
+
+@needs_shell
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["$ echo two", "three"],
+        ["$ echo two"],
+        ["$ true", "two"],
+        ["$ false"],
+        ["$ false", "$ echo $?", "0"],
+        ["$ false", "$ echo two", "two"],
+        ["$ make help", "two"],
+    ],
+)
+def test_a_wrong_example_is_noticed(lines: list[str], tmp_path: Path) -> None:
+    assert list(wrong(Block("console", 1, lines), tmp_path))
+
+
+@needs_shell
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["$ echo two", "two", "$ echo three", "three"],
+        ["$ echo \\", "    two", "two"],
+        ["$ false", "$ echo $?", "1"],
+        ["$ printf two", "two", "$ echo three >&2", "three"],
+        ["$ make help", "$ true"],
+    ],
+)
+def test_a_right_example_passes(lines: list[str], tmp_path: Path) -> None:
+    assert not list(wrong(Block("console", 1, lines), tmp_path))
+
+
+@each_page
+def test_python_gives_what_the_page_shows(page: Path, folder: Path) -> None:
+    names: dict[str, Any] = {}  # one page is one run: a later block may use what an earlier one made
     failures: list[str] = []
-    doctest.DocTestRunner(verbose=False).run(examples, out=failures.append)
+    for block in blocks(page.read_text(encoding="utf-8")):
+        if block.kind == "python" and ">>>" in block.text:
+            examples = doctest.DocTestParser().get_doctest(block.text, names, page.name, str(page), block.line)
+            doctest.DocTestRunner(verbose=False).run(examples, out=failures.append, clear_globs=False)
+            names.update(examples.globs)
+        elif block.kind == "python":
+            exec(compile(block.text, f"{page.name}:{block.line}", "exec"), names)  # noqa: S102  our own page
     assert not failures, "".join(failures)
+
+
+@each_page
+def test_every_block_is_of_a_kind_that_is_tested(page: Path) -> None:
+    kinds = {block.kind for block in blocks(page.read_text(encoding="utf-8"))}
+    assert kinds <= {"console", "python", "toml", "text"}, "text is for drawings; all else is run or compared"
+
+
+@each_page
+def test_files_shown_are_files_that_work(page: Path, folder: Path) -> None:
+    for block in blocks(page.read_text(encoding="utf-8")):
+        if block.kind != "toml":
+            continue
+        name, shown = block.lines[0].removeprefix("# "), "".join(f"{line}\n" for line in block.lines[1:])
+        if name in ("plainspeak.toml", "pyproject.toml"):
+            (folder / name).write_text(shown, encoding="utf-8")
+            assert settings.load(folder).source == folder / name
+            (folder / name).unlink()
+        else:
+            file = ROOT / "docs" / "examples" / name
+            assert file.is_file(), f"line {block.line + 1} must name a file in docs/examples"
+            assert shown.strip("\n") in file.read_text(encoding="utf-8"), f"line {block.line}: {name} says otherwise"
+        tomllib.loads(shown)
+
+
+@each_page
+def test_links_lead_somewhere(page: Path) -> None:
+    targets = LINK.findall(page.read_text(encoding="utf-8"))
+    gone = [target for target in targets if "://" not in target and not (page.parent / target).exists()]
+    assert not gone
+
+
+# ---------------------------------------------------------------------- pages that list what the code has
+
+
+def keys_of(section: str) -> set[str]:
+    """Return what the first column of a section's table lists."""
+    return set(re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE))
+
+
+def sections(page: Path) -> dict[str, str]:
+    """Return a page's sections by their headings."""
+    parts = re.split(r"^##+ (.+)$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def test_the_page_on_json_lists_every_key() -> None:
+    listed = {name: keys_of(section) for name, section in sections(ROOT / "docs" / "json.md").items()}
+    rewrite = plainspeak.rewrite("We improved recall by 10%", audience="exec").to_dict()
+    verdict = plainspeak.verify("Recall fell by 3 points.", "We now catch 3% fewer cases.").to_dict()
+    assert listed["A rewrite"] == rewrite.keys()
+    assert listed["A verdict"] == verdict.keys()
+    assert listed["A change"] == rewrite["changes"][0].keys()
+    assert listed["A number's fate"] == rewrite["facts"][0].keys() == verdict["facts"][0].keys()
+    assert listed["A finding"] == rewrite["findings"][0].keys() == verdict["findings"][0].keys()
+
+
+def test_the_page_on_packs_lists_every_key_of_a_term() -> None:
+    from plainspeak.schema import json_schema
+
+    listed = sections(ROOT / "docs" / "packs.md")
+    schema = json_schema("glossary")["$defs"]
+    assert keys_of(listed["The keys of a term"]) == schema["Term"]["properties"].keys()
+    says = schema["Says"]["properties"].keys() - {"up", "down"}
+    amounts = schema["Amounts"]["properties"].keys()
+    assert keys_of(listed["How a statement is said"]) == says | {f"up.{a}, down.{a}" for a in amounts}
+    assert keys_of(listed["A reader of your own"]) == json_schema("audience")["properties"].keys()
+
+
+def test_the_page_on_design_names_every_module() -> None:
+    package = ROOT / "src" / "plainspeak"
+    page = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+    files = {str(path.relative_to(package)) for path in package.glob("**/*.py") if path.name != "__init__.py"}
+    assert not [name for name in sorted(files) if f"`{name}`" not in page], "say in docs/design.md what these are for"
+
+
+# ---------------------------------------------------------------------- the picture
+
+
+def picture_maker() -> ModuleType:
+    """Import docs/make_picture.py, which is no part of the package."""
+    spec = importlib.util.spec_from_file_location("make_picture", ROOT / "docs" / "make_picture.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look themselves up there
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_the_picture_shows_what_the_command_prints_now() -> None:
+    maker = picture_maker()
+    printed = maker.printed()
+    assert "\x1b[" in printed, "a terminal gets colours"
+    file = ROOT / "docs" / "explain.svg"
+    shown = ["".join(line.itertext()) for line in ElementTree.parse(file).iter() if line.get("class") == "line"]  # noqa: S314  our own file
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", printed).splitlines()
+    assert [line.rstrip() for line in shown] == [line.rstrip() for line in plain], "make it anew: docs/make_picture.py"
+    assert file.read_text(encoding="utf-8") == maker.drawn(printed), "make it anew: docs/make_picture.py"

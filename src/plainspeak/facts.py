@@ -12,9 +12,12 @@ from plainspeak.quantities import Quantity
 from plainspeak.shapes import Match, Matcher
 from plainspeak.text import Sentence, Word, protected, sentences, words
 
-MARKERS = ("certainty", "negation", "cause", "benefit", "condition", "scope", "stages", "directions", "valence", "percent", "time")
+MARKERS = (
+    "certainty", "negation", "cause", "benefit", "condition", "scope", "stages.evidence", "stages.repair", "directions", "moving", "valence",
+    "percent", "time", "opposites", "bounds", "ahead", "knowing",
+)
 # Inside the name of a term ("expected calibration error", "savings plan") other words of these tables mean nothing of their own.
-_KEPT_IN_NAMES = frozenset(("valence", "stages", "scope"))
+_KEPT_IN_NAMES = frozenset(("valence", "stages.evidence", "stages.repair", "scope"))
 _OPPOSITE = {"up": "down", "down": "up", "same": "same", "": ""}
 
 
@@ -147,10 +150,10 @@ def _sentence(
     matches = Matcher(language, own, metrics, quantities).matches() if metrics else []
     claims = [claim for match in matches if (claim := _claim(match, knowledge, audiences))]
     markers = [
-        Marker(table, label[0] if isinstance(label, list) else label, hit.first, hit.last, own[hit.first].start, own[hit.last - 1].end)
+        Marker(table, label, hit.first, hit.last, own[hit.first].start, own[hit.last - 1].end)
         for table in MARKERS
         for hit in language.find(table, own)
-        for label in hit.payloads[:1]
+        for label in hit.payloads
         if table in _KEPT_IN_NAMES or not any(t.first < hit.last and hit.first < t.last for t in terms)
     ]
     return Facts(sentence, tuple(own), tuple(quantities), tuple(moments), tuple(names), tuple(terms), tuple(claims), tuple(markers), tuple(guarded))

@@ -118,21 +118,25 @@ def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
     def labelled(groups: Iterable[tuple[Any, Iterable[str]]]) -> dict[str, list[Any]]:
         return table((phrase, label) for label, phrases in groups for phrase in spread(phrases))
 
-    verbs = table((inflection.verb(base, form), [base, form]) for base in known for form in FORMS)
-    stages = [([name, rung], phrases) for name, track in data["stages"].items() for rung, phrases in enumerate(track["rungs"])]
+    def moving() -> dict[str, list[Any]]:
+        return table((inflection.verb(verb, form), family) for verb, family in families.items() for form in FORMS if family in ("up", "down"))
+
+    opposites = [(f"{name}/{side}", phrases) for name, sides in data["opposites"].items() for side, phrases in sides.items()]
+    percent = {label: data["percent"][label] for label in ("relative", "points")}
+    scope = [("limit", data["scope"]["limits"]), ("all", data["scope"]["all"]), ("wide", data["scope"]["wide"]), ("none", data["scope"]["none"])]
+    cause = [("strong", data["cause"]["phrases"]), ("weak", data["cause"]["weak"])]
     tables = {
-        "verbs": verbs,
+        "verbs": table((inflection.verb(base, form), [base, form]) for base in known for form in FORMS),
+        "moving": moving(),
         "certainty": labelled((name, group["phrases"]) for name, group in data["certainty"].items()),
         "negation": labelled((name, group["phrases"]) for name, group in data["negation"].items()),
-        "cause": labelled([("strong", data["cause"]["phrases"]), ("weak", data["cause"]["weak"])]),
-        "benefit": labelled([("benefit", data["benefit"]["phrases"])]),
-        "condition": labelled([("condition", data["condition"]["phrases"])]),
-        "scope": labelled([("limit", data["scope"]["limits"]), ("all", data["scope"]["all"])]),
-        "stages": labelled(stages),
-        "directions": labelled(data["directions"].items()),
-        "valence": labelled(data["valence"].items()),
-        "percent": labelled((label, data["percent"][label]) for label in ("relative", "points")),
-        "time": labelled(data["time"].items()),
+        "cause": labelled(cause),
+        "scope": labelled(scope),
+        "percent": labelled(percent.items()),
+        "opposites": labelled(opposites),
+        **{name: labelled([(name, data[name]["phrases"])]) for name in ("benefit", "ahead", "knowing")},
+        **{name: labelled(data[name].items()) for name in ("condition", "directions", "valence", "time", "bounds")},
+        **{f"stages.{name}": labelled((str(rung), phrases) for rung, phrases in enumerate(track["rungs"])) for name, track in data["stages"].items()},
         **{f"slot.{slot}": labelled(groups.items()) for slot, groups in data["slots"].items()},
     }
     return {**data, "families": families, "tables": tables}
@@ -159,6 +163,10 @@ class Language:
     def is_a(self, kind: str, word: str) -> bool:
         """Return whether a word in small letters is in one of the lists of kinds (``prepositions``, ``systems`` ...)."""
         return word in self._kinds[kind]
+
+    def denies(self, word: str) -> bool:
+        """Return whether a word in small letters is a "not" of some kind."""
+        return any(not rest and "strong" in labels for rest, labels in self._tables["negation"].get(word, ()))
 
     def is_verb_form(self, word: str) -> bool:
         """Return whether a word in small letters is a form of a verb that the english files know."""

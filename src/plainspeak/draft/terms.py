@@ -135,7 +135,7 @@ class Exchanger:
         """Return whether the author used the term without an article, as no countable noun can be in a sentence."""
         if spot.before is None or spot.before.kind != "word" or not self._may_stand_before(spot.before):
             return False
-        return not self.language.is_a("pronouns", spot.before.lower)
+        return spot.before.lower not in ("per", "via", "as", "by", "to") and not self.language.is_a("pronouns", spot.before.lower)
 
     def _before_noun(self, hit: TermHit, term: Term, spot: _Spot) -> Edit | None:
         """Exchange a term that stands before another noun: "latency budget", "recall gains"."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from plainspeak.audiences import Audience
-from plainspeak.fidelity import numbers, wording
+from plainspeak.fidelity import additions, certainty, limits, numbers, polarity, swaps, when_and_who
 from plainspeak.fidelity.reading import Reader, licence
+from plainspeak.fidelity.segments import segments
+from plainspeak.fidelity.texts import Texts
 from plainspeak.fidelity.verdict import Fate, Verdict
 from plainspeak.knowledge import Knowledge
 from plainspeak.text import words
@@ -42,7 +44,12 @@ def compare(
     says = [saying for term in terms for saying in knowledge.glossary.term(term, chain).says.values()]
     bounds = frozenset(comparator for phrase, comparator in _BOUNDS.items() if any(phrase in saying for saying in says))
     counted = numbers.compare(was, now, added, bounds)
-    findings = [*counted.findings, *wording.compare(was, now, added, counted.pairs, licensed.spans)]
+    language = knowledge.language
+    before, after = segments(was, language), segments(now, language, licensed)
+    texts = Texts(was, now, added, licensed, counted.pairs, before, after, knowledge, chain)
+    findings = [*counted.findings, *swaps.compare(before, after, rewrite)]
+    for check in (polarity, certainty, additions, limits, when_and_who):
+        findings += check.compare(texts)
     severities = {f.severity for f in findings}
     outcome = "unfaithful" if "error" in severities else "unsure" if "warning" in severities else "faithful"
     return Verdict(outcome, tuple(findings), counted.fates)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from plainspeak.arithmetic import derivable, same
+from plainspeak.arithmetic import derivable, in_unit_of, same
 from plainspeak.fidelity.reading import Number, Reading
 from plainspeak.fidelity.verdict import Fate
 from plainspeak.findings import Finding
@@ -14,6 +14,7 @@ from plainspeak.quantities import Quantity
 
 _AT_LEAST, _AT_MOST = frozenset(("at least", "more than")), frozenset(("at most", "less than"))
 _NEARBY = 12
+_ROUND = {Decimal(12): "dozen", Decimal(100): "hundred", Decimal(1000): "thousand", Decimal(1000000): "million"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ class _Comparer:
             if working:
                 added.remove(number)
                 lost = [n for n in lost if not self._carried(n, number, working)]
+        lost, added = self._with_units(lost, added)
         lost = [n for n in lost if not self._told_by_name(n) and not self._told_otherwise(n)]
         added = [n for n in added if not self._explains_name(n) and not self._is_small_word(n)]
         for number in lost:
@@ -161,6 +163,21 @@ class _Comparer:
             words = self._words(self.rewrite, number.quantity)
             message = f"{words} is not in the source and does not follow from its numbers."
             self.findings.append(Finding("number-added", "error", message, words, None, _span(number.quantity)))
+
+    def _with_units(self, lost: list[Number], added: list[Number]) -> tuple[list[Number], list[Number]]:
+        """Pair what is equal once a bare number takes the unit of its neighbours: "from 95 to 52 minutes", "it used to take 95"."""
+        for number in list(lost):
+            for other in added:
+                a, b = number.quantity, other.quantity
+                likes = [n.quantity for n in (*self.source.numbers, *self.rewrite.numbers) if n.quantity.unit][: 2 * _NEARBY]
+                bare = [q for q in (a, b) if q.dimension == "count"]
+                whole = b if bare == [a] else a
+                if len(bare) == 1 and any(same(in_unit_of(bare[0], like), whole) for like in likes):
+                    lost = [n for n in lost if n is not number]
+                    added = [n for n in added if n is not other]
+                    self.fates.append(self._fate(a, "restated", b))
+                    break
+        return lost, added
 
     def _report_lost(self, number: Number) -> None:
         words = self._words(self.source, number.quantity)
@@ -197,9 +214,12 @@ class _Comparer:
 
     def _told_otherwise(self, number: Number) -> bool:
         """Return whether a small count is told by a word such as "both"."""
+        present = {w.lower for f in self.rewrite.facts for w in f.words}
+        word = _ROUND.get(number.quantity.value)
+        if number.quantity.dimension == "count" and word:
+            return word in present
         if number.quantity.dimension != "count" or number.quantity.value not in (1, 2):
             return False
-        present = {w.lower for f in self.rewrite.facts for w in f.words}
         return bool(present & ({"both", "neither", "either", "two", "pair"} if number.quantity.value == 2 else {"one", "a", "an", "single", "each"}))
 
     def _explains_name(self, number: Number) -> bool:
@@ -210,6 +230,9 @@ class _Comparer:
 
     def _is_small_word(self, number: Number) -> bool:
         quantity = number.quantity
+        before = self.rewrite.text[: quantity.start].split()[-1:]
+        if quantity.value == quantity.number == 1 or (before and before[0].casefold() in ("any", "each", "every", "per")):
+            return quantity.number == 1  # "in any one year", "each single day"
         return quantity.form == "words" and quantity.dimension == "count" and quantity.value in (1, 2) and not quantity.comparator
 
     def _nearest(self, number: Number, added: Sequence[Number]) -> tuple[Number | None, str]:

@@ -165,6 +165,9 @@ class Reader:
             return owned[0].direction, owned[0].better
         families = self.knowledge.language.families
         near: list[tuple[int, str]] = []
+        if quantity.form == "ratio":  # "5 more of every 100"
+            inside = [w.lower for w in facts.words if quantity.start <= w.start < quantity.end]
+            near += [(0, "up" if word == "more" else "down") for word in inside if word in _MORE]
         skip = [(m.start, m.end) for m in meant]
         for marker in facts.marked("directions"):
             if first <= marker.first < last and not (quantity.start <= marker.start < quantity.end) and not _covered(marker.start, marker.end, skip):

@@ -1,0 +1,126 @@
+"""Cut a reading into its parts between commas and conjunctions, each with who and what it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from plainspeak.facts import Facts, Marker
+from plainspeak.fidelity.reading import Licence, Reading, stem
+from plainspeak.language import Language
+from plainspeak.quantities import Quantity
+
+_CUTS = frozenset((",", ";", ":", "(", ")", "—", "–", "|", "."))
+_JOINTS = frozenset(("but", "while", "whereas", "although", "though", "and", "because", "so", "yet", "as", "despite", "where", "without"))
+_CLOSED = ("determiners", "prepositions", "conjunctions", "auxiliaries", "pronouns", "adverbs", "adjectives")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a sentence.
+
+    Args:
+        sentence: Index of its sentence.
+        start: Place of its first character in the text.
+        end: Place after its last character.
+        stems: The stems of its content words, and "#term" for each term that it names or explains.
+        who: Its proper names, numbers and dates, in a form that can be compared.
+        opening: Its first word, or the conjunction before it.
+    """
+
+    sentence: int
+    start: int
+    end: int
+    stems: frozenset[str]
+    who: frozenset[str]
+    opening: str
+
+
+def segments(reading: Reading, language: Language, licensed: Licence | None = None) -> list[Segment]:
+    """Return the segments of a text, in order.
+
+    Args:
+        reading: The text.
+        language: The English to use.
+        licensed: What in it tells the meaning of a term of the source.
+    """
+    meant = licensed.meanings if licensed else ()
+    out: list[Segment] = []
+    for index, facts in enumerate(reading.facts):
+        cuts = _cuts(facts)
+        for first, last in zip(cuts, cuts[1:], strict=False):
+            own = facts.words[first:last]
+            if not any(w.kind != "mark" for w in own):
+                continue
+            start, end = own[0].start, own[-1].end
+            terms = {f"#{i}" for hit in facts.terms if first <= hit.first < last for i in hit.candidates}
+            terms |= {f"#{m.term}" for m in meant if m.start < end and start < m.end}
+            inside = [w for w in own if not any(m.start <= w.start < m.end for m in meant)]
+            who = frozenset(_who(facts, reading, first, last, language))
+            content = {stem(w.lower) for w in inside if w.kind == "word" and is_content(w.lower, language) and w.lower not in who}
+            before = facts.words[first - 1].lower if first else ""
+            opening = before if before in _JOINTS else own[0].lower
+            out.append(Segment(index, start, end, frozenset(content | terms), who, opening))
+    return out
+
+
+def is_content(word: str, language: Language) -> bool:
+    """Return whether a word in small letters says something of its own."""
+    return len(word) > 2 and not any(language.is_a(kind, word) for kind in _CLOSED)
+
+
+def _cuts(facts: Facts) -> list[int]:
+    cuts = [0]
+    for at, word in enumerate(facts.words):
+        if (word.kind == "mark" and word.text in _CUTS) or (word.lower in _JOINTS and at):
+            cuts.append(at + 1)
+    return [*cuts, len(facts.words)] if cuts[-1] != len(facts.words) else cuts
+
+
+def _who(facts: Facts, reading: Reading, first: int, last: int, language: Language) -> Iterable[str]:
+    start, end = facts.words[first].start, facts.words[last - 1].end
+    for quantity in facts.quantities:
+        if start <= quantity.start < end:
+            yield figure(quantity)
+    for moment in facts.moments:
+        if start <= moment.start < end:
+            yield f"@{moment.key}"
+    for name in facts.names:
+        if start <= name.start < end:
+            yield name.key
+    yield from (text for text, at in proper_names(facts) if first <= at < last)
+    opener = facts.words[0]
+    then = facts.words[1].lower if len(facts.words) > 1 else ""
+    if first == 0 and opener.text[0].isupper() and opener.text[1:].islower() and then and not any(h.first == 0 for h in facts.terms) and is_content(opener.lower, language):
+        yield opener.lower  # "Marta is responsible": perhaps a name; it matters only where it changes places
+
+
+def figure(quantity: Quantity) -> str:
+    """Return a quantity in a form in which equal ones are equal text."""
+    value = quantity.value * 100 if quantity.dimension in ("share", "count") and 0 < quantity.value <= 1 else quantity.value
+    return f"={float(value):.3g}"
+
+
+def proper_names(facts: Facts) -> list[tuple[str, int]]:
+    """Return the capitalised words inside a sentence that are no terms, dates or abbreviations, with their places.
+
+    "Vendor A" counts as one; the first word of a sentence counts only if it is followed by another name.
+    """
+    taken = {at for hit in facts.terms for at in range(hit.first, hit.last)}
+    out = []
+    for at, word in enumerate(facts.words):
+        if word.kind != "word" or not word.text[0].isupper() or at in taken or any(m.start <= word.start < m.end for m in (*facts.moments, *facts.names)):
+            continue
+        if at and len(word.text) == 1 and facts.words[at - 1].lower in _KINDS:
+            out.append((f"{facts.words[at - 1].lower} {word.lower}", at))
+        elif at and facts.words[at - 1].text not in (".", ":", "!", "?", "•") and len(word.text) > 1 and not word.text.isupper():
+            out.append((word.lower, at))
+    return out
+
+
+_KINDS = frozenset(("vendor", "supplier", "option", "variant", "version", "team", "site", "group", "plan", "model", "arm", "region", "provider", "product", "system"))
+
+
+def marked_in(markers: Iterable[Marker], segment: Segment) -> list[Marker]:
+    """Return the markers that stand in a segment."""
+    return [m for m in markers if segment.start <= m.start < segment.end]
