@@ -149,12 +149,14 @@ def _sentence(
     metrics = [hit for hit in terms if hit.term and hit.kind == "name" and knowledge.glossary.term(hit.term).is_metric]
     matches = Matcher(language, own, metrics, quantities).matches() if metrics else []
     claims = [claim for match in matches if (claim := _claim(match, knowledge, audiences))]
+    figures = [(q.start, q.end) for q in quantities if not q.verb]
     markers = [
         Marker(table, label, hit.first, hit.last, own[hit.first].start, own[hit.last - 1].end)
         for table in MARKERS
         for hit in language.find(table, own)
         for label in hit.payloads
-        if table in _KEPT_IN_NAMES or not any(t.first < hit.last and hit.first < t.last for t in terms)
+        if (table in _KEPT_IN_NAMES or not any(t.first < hit.last and hit.first < t.last for t in terms))
+        and not _inside(own[hit.first].start, own[hit.last - 1].end, figures)
     ]
     return Facts(sentence, tuple(own), tuple(quantities), tuple(moments), tuple(names), tuple(terms), tuple(claims), tuple(markers), tuple(guarded))
 

@@ -16,6 +16,10 @@ _BEFORE_VERB = frozenset(
     ("we", "they", "i", "you", "to", "will", "would", "can", "could", "may", "might", "must", "shall", "should", "cannot", "not", "is", "are", "was",
      "were", "be", "been", "being", "has", "have", "had", "don't", "didn't", "doesn't", "won't", "can't", "also", "then", "please", "let's")
 )
+_AFTER_NOUN = frozenset(
+    ("is", "are", "was", "were", "has", "have", "had", "will", "may", "might", "could", "can", "should", "must", "rose", "fell", "rises", "falls", "grew",
+     "went", "hit", "cut", "for", "of", "in", "on", "at", "by", "from", "to", "and", "or", "but", "up", "down", "still", "now", "remains", "stays", "held")
+)
 _FIGURE = 5  # a figure this many words behind a name speaks for the metric
 _WORDING = ("plain", "noun", "nouns", "mass", "modifier", "verbs", "adjectives", "says")
 
@@ -270,8 +274,14 @@ class Glossary:
         if len({p[1] for p in entries}) < 2:
             return entries
         before = text_words[first - 1].lower if first else ""
-        verb = before in _BEFORE_VERB or (first == 0 and not any(p[2] == "ing" for p in entries))
+        behind = [w for w in text_words[first + 1 : first + 2] if w.kind == "word"]
+        opens = first == 0 and bool(behind) and not self._inflects(behind[0].lower)
+        verb = before in _BEFORE_VERB or (opens and not any(p[2] == "ing" for p in entries))
         return [p for p in entries if (p[1] == "verb") == verb] or entries
+
+    def _inflects(self, word: str) -> bool:
+        """Return whether a word looks like the verb that follows a subject."""
+        return word in _AFTER_NOUN or word.endswith("ed")
 
     def _near(self, text_words: Sequence[Word], context: Sequence[Word]) -> list[tuple[int, int, Any]]:
         table = self._tables["near"]

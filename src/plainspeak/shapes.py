@@ -13,7 +13,12 @@ from plainspeak.quantities import Quantity
 from plainspeak.text import Word
 
 _BREAKS = frozenset(",;:.()!?|")
-_TENSES = {"past": 0, "base": 1, "third": 1, "participle": 2, "ing": 3}
+_OBJECTS = (
+    ("{term}", "from", "{old}", "to", "{new}"),
+    ("{term}", "by", "{amount}"),
+    ("{term}", "of", "{level}"),
+    ("{term}", "{amount}"),
+)
 _MAX_SCOPE = 7
 
 
@@ -179,7 +184,25 @@ class Matcher:
             if taken.isdisjoint(span):
                 taken.update(span)
                 kept.append(match)
+        for match in [m for m in kept if m.kind == "verb"]:
+            for more in self._further_objects(match):
+                kept = [m for m in kept if m.last <= more.first or m.first >= more.last] + [more]
         return sorted(kept, key=lambda m: m.first)
+
+    def _further_objects(self, match: Match) -> list[Match]:
+        """Return what else the verb of a match governs: "improved recall by 8% and precision by 3%"."""
+        out: list[Match] = []
+        at = match.last
+        head = {name: piece for name, piece in match.slots.items() if name in ("verb", "have")}
+        while at < len(self.words) and self.words[at].lower in ("and", ",", "or"):
+            at += 1 + (at + 1 < len(self.words) and self.words[at].text == "," and self.words[at + 1].lower in ("and", "or"))
+            found = next((f for elements in _OBJECTS for f in self._walk(elements, at, dict(head))), None)
+            if found is None:
+                break
+            slots, last = found
+            out.append(Match("object", at, last, slots, 1))
+            at = last
+        return out
 
     def _may_start(self, element: str, at: int) -> bool:
         if element == "{term}":

@@ -91,6 +91,8 @@ class Statements:
             after = place + 1
             while after < len(self.words) - 1 and self._is_helper(after) and not self.language.is_verb_form(self.words[after].lower):
                 after += 1
+            if any(c.match.kind == "object" and c.match.first in (place + 1, place + 2) for c in self.facts.claims):
+                continue
             if self.language.is_verb_form(self.words[after].lower) and not self._said_at(after):
                 return True
         return False
@@ -122,6 +124,10 @@ class Statements:
             if edit:
                 edits.append(edit)
                 said.append(claim)
+            elif claim.match.kind == "object":  # the statement before it would leave this one without its verb
+                while said and said[-1].match.kind in ("verb", "object"):
+                    said.pop()
+                    edits.pop()
         return self._joined(edits, said), said
 
     def _index_after(self, place: int) -> int:
@@ -136,10 +142,14 @@ class Statements:
         if not saying.verb:
             return None
         shared = previous is not None and self._joins(previous, claim)
+        if claim.match.kind == "object" and (previous is None or previous.match.slots.get("verb") != claim.match.slots.get("verb")):
+            return None
         if claim.match.kind == "fragment":
             region = self._fragment(claim, saying, shared)
         elif claim.match.kind == "subject":
             region = self._about_metric(claim, saying, shared)
+        elif claim.match.kind == "object":
+            region = self._further_object(claim, saying)
         else:
             region = self._done_to_metric(claim, saying, shared)
         if region is None:
@@ -180,6 +190,8 @@ class Statements:
         rest = self.wording.fill(saying.rest, values).replace(" ,", ",")
         if claim.amount and claim.old and claim.new:
             return f"{rest} ({values['new']}, {values['from']})"
+        if claim.amount and claim.new:
+            return f"{rest} (now {values['new']})"
         if values.get("from") and rest.endswith(values["from"]) and claim.match.last < len(self.words) and self.words[claim.match.last].kind == "word":
             rest += ","
         return rest
@@ -267,6 +279,23 @@ class Statements:
         built = _spaced(parts)
         return subject.first, match.last, self._cased(subject.first, built)
 
+    def _further_object(self, claim: Claim, saying: Saying) -> tuple[int, int, str] | None:
+        """Say the second thing that one verb governs, with the verb's own time."""
+        head = claim.match.slots.get("verb") or claim.match.slots["have"]
+        first = head.first
+        while first and self._is_helper(first - 1):
+            first -= 1
+        helpers = [w.text for w in self.words[first : head.first]]
+        found = self._verb(claim, head, helpers, levels="have" in claim.match.slots)
+        if found is None or (saying.subject and helpers):
+            return None
+        subject = self.wording.fill(saying.subject, self._amounts(claim)) if saying.subject else ""
+        start = self._clause_start(first)
+        own = self.words[start:first]
+        plural = saying.plural if saying.subject else bool(own) and own[-1].lower not in _FIRST_PERSON and self._group_is_plural(Piece(start, first))
+        spoken = self._spoken(saying, found[0], plural=plural, now=found[0].now and bool(subject))
+        return claim.match.first, claim.match.last, _spaced([subject, spoken, self._rest(claim, saying)])
+
     # ------------------------------------------------------------ subjects
     def _own_subject(self, saying: Saying, values: Mapping[str, str], shared: bool) -> tuple[str, bool]:
         if saying.subject:
@@ -343,6 +372,9 @@ class Statements:
             rest = helpers[:at] + helpers[at + 1 :]
             form = {"is": "present", "are": "present", "'s": "present", "was": "past", "were": "past", "been": "participle", "being": "ing"}.get(last, "base")
             return self._settled(form, result, rest)
+        if last in ("has", "have") and "participle" in forms and result:
+            at = len(lower) - 1 - lower[::-1].index(last)
+            return _Verb("present", True), helpers[:at] + helpers[at + 1 :]
         if last in ("has", "have", "had", "having") and "participle" in forms:
             return _Verb("participle", False), helpers
         if last == "" and set(forms) & {"past"}:
@@ -413,4 +445,4 @@ class Statements:
 
 def _spaced(parts: Sequence[str]) -> str:
     """Return words joined by spaces, with none before a comma."""
-    return " ".join(part for part in parts if part).replace(" ,", ",")
+    return " ".join(" ".join(parts).split()).replace(" ,", ",")

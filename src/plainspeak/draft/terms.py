@@ -92,7 +92,7 @@ class Exchanger:
             return None
         if " " in plain and attributive or (needs_object and not pronoun and not self._object_follows(spot.after)):
             return None
-        if needs_object and pronoun:
+        if (needs_object and pronoun) or (has_object and self._object_follows(spot.after)):
             return None
         if form == "past" and helper in ("has", "have", "had", "been", *_BE):
             form = "participle"
@@ -133,7 +133,9 @@ class Exchanger:
 
     def _lacks_article(self, hit: TermHit, spot: _Spot) -> bool:
         """Return whether the author used the term without an article, as no countable noun can be in a sentence."""
-        if spot.before is None or spot.before.kind != "word" or not self._may_stand_before(spot.before):
+        if spot.before is None:
+            return spot.after is not None and (self.language.is_verb_form(spot.after.lower) or self.language.is_a("auxiliaries", spot.after.lower))
+        if spot.before.kind != "word" or not self._may_stand_before(spot.before):
             return False
         return spot.before.lower not in ("per", "via", "as", "by", "to") and not self.language.is_a("pronouns", spot.before.lower)
 
@@ -192,6 +194,8 @@ class Exchanger:
                 return None
             assert before is not None
             start, lead = before.start, self.language.inflection.article(adjectives[0])
+        elif adjectives and before and before.kind != "word":
+            return None
         elif adjectives and adjectives[0].casefold() in _COMPARED:
             lead = self.language.inflection.article(adjectives[0])
         elif before and not self._may_stand_before(before):

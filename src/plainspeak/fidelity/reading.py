@@ -91,7 +91,7 @@ class Reader:
             text: The text.
             licensed: What in it only says what a term of the source means; nothing there counts as a claim.
         """
-        licensed = licensed or Licence((), ())
+        licensed = licensed or Licence((), (), ())
         skip = licensed.spans
         facts = read(text, self.knowledge, self.audiences)
         numbers: list[Number] = []
@@ -130,7 +130,7 @@ class Reader:
             segment = segments[at]
             first, last = ranges[segment]
             owned = owners.get(quantity.start)
-            direction, better = self._direction(facts, quantity, at, first, last, owned, licensed.meanings)
+            direction, better = self._direction(facts, quantity, at, first, last, owned, licensed)
             around = frozenset(s for s in stems[first:last] if len(s) > 2)
             out.append(
                 Number(
@@ -158,7 +158,7 @@ class Reader:
         return out
 
     def _direction(
-        self, facts: Facts, quantity: Quantity, at: int, first: int, last: int, owned: tuple[Claim, str] | None, meant: Sequence[Meant]
+        self, facts: Facts, quantity: Quantity, at: int, first: int, last: int, owned: tuple[Claim, str] | None, licensed: Licence
     ) -> tuple[str, bool | None]:
         """Return which way a number says something moved, and whether that is for the better."""
         if owned and owned[0].direction:
@@ -168,7 +168,7 @@ class Reader:
         if quantity.form == "ratio":  # "5 more of every 100"
             inside = [w.lower for w in facts.words if quantity.start <= w.start < quantity.end]
             near += [(0, "up" if word == "more" else "down") for word in inside if word in _MORE]
-        skip = [(m.start, m.end) for m in meant]
+        skip = [*((m.start, m.end) for m in licensed.meanings), *licensed.verbs]
         for marker in facts.marked("directions"):
             if first <= marker.first < last and not (quantity.start <= marker.start < quantity.end) and not _covered(marker.start, marker.end, skip):
                 near.append((abs(marker.first - at), marker.label))
@@ -186,11 +186,11 @@ class Reader:
         if label in ("better", "worse"):
             return "", label == "better"
         begin, end = facts.words[first].start, facts.words[last - 1].end
-        for told in meant:
+        for told in licensed.meanings:
             good = self.knowledge.glossary.term(told.term).good
             if begin <= told.start < end and good in ("up", "down"):
                 return label, label == good
-        values = [m.label for m in facts.marked("valence") if first <= m.first < last and not _covered(m.start, m.end, skip)]
+        values = [m.label for m in facts.marked("valence") if first <= m.first < last and not _covered(m.start, m.end, licensed.spans)]
         better = None if len(set(values)) != 1 else (values[0] == "good") == (label == "up")
         return label, better
 
@@ -226,16 +226,18 @@ class Licence:
 
     Args:
         meanings: Spans that only tell what a term means, with the term: nothing in them counts as a claim.
-        sayings: Spans that are part of a saying: numbers and directions count there, but "no", "may" and the like do not.
+        sayings: Spans that are part of a saying: directions count there, but "no", "may" and the like do not.
+        verbs: The verbs of the sayings, which tell no direction of their own ("raises 4% fewer false alarms").
     """
 
     meanings: tuple[Meant, ...]
     sayings: tuple[tuple[int, int], ...]
+    verbs: tuple[tuple[int, int], ...]
 
     @property
     def spans(self) -> list[tuple[int, int]]:
         """All spans."""
-        return [*((m.start, m.end) for m in self.meanings), *self.sayings]
+        return [*((m.start, m.end) for m in self.meanings), *self.sayings, *self.verbs]
 
 
 def licence(terms: Set[str], knowledge: Knowledge, audiences: Sequence[str], slots: Mapping[str, str], text_words: Sequence[Word]) -> Licence:
@@ -251,6 +253,7 @@ def licence(terms: Set[str], knowledge: Knowledge, audiences: Sequence[str], slo
     inflection = knowledge.language.inflection
     meanings: list[tuple[str, str]] = []
     sayings: list[tuple[str, str]] = []
+    said_verbs: list[tuple[str, str]] = []
     for term_id in terms:
         for chain in {(), tuple(audiences)}:
             term = knowledge.glossary.term(term_id, chain)
@@ -261,10 +264,12 @@ def licence(terms: Set[str], knowledge: Knowledge, audiences: Sequence[str], slo
                 meanings += [(part, term_id) for part in _between_slots(meaning, slots)]
             for saying in term.says.values():
                 sayings += [(part, term_id) for part in _between_slots(saying, slots)]
-                sayings += [(inflection.verb(verb, form), term_id) for verb in _verbs(saying, slots) for form in FORMS]
+                said_verbs += [(inflection.verb(verb, form), term_id) for verb in _verbs(saying, slots) for form in FORMS]
     meant = [Meant(text_words[h.first].start, text_words[h.last - 1].end, h.payloads[0]) for h in find(table(meanings), text_words)]
-    said = [(text_words[h.first].start, text_words[h.last - 1].end) for h in find(table(sayings), text_words)]
-    return Licence(tuple(meant), tuple(said))
+    said, verbs = (
+        tuple((text_words[h.first].start, text_words[h.last - 1].end) for h in find(table(phrases), text_words)) for phrases in (sayings, said_verbs)
+    )
+    return Licence(tuple(meant), said, verbs)
 
 
 def _verbs(saying: str, slots: Mapping[str, str]) -> list[str]:
