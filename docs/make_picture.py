@@ -17,12 +17,10 @@ from pathlib import Path
 PICTURE = Path(__file__).with_name("explain.svg")
 ARGUMENTS = [
     "rewrite",
-    "p99 latency dropped from 850 ms to 320 ms after we added a cache.",
-    "--audience",
-    "exec",
+    "We improved recall by 10%, but inference latency may rise by 40 ms.",
     "--explain",
 ]
-COLUMNS = 96
+COLUMNS = 88
 
 # Measures in pixels. The width of a character is that of most monospaced fonts at this size; textLength holds others to it.
 SIZE, WIDTH, HEIGHT, MARGIN, BAR = 14, 8.4, 21, 24, 36
@@ -36,6 +34,7 @@ STYLE = f"""
 """.rstrip()
 COLOURS = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 SWITCHES = {1: "b", 2: "d", 3: "i", 4: "u", 9: "s"}
+STYLED = r"\x1b\[([0-9;]*)m"
 OFF = {22: ("b", "d"), 23: ("i",), 24: ("u",), 29: ("s",), 39: COLOURS}
 
 
@@ -82,6 +81,8 @@ def drawn(text: str) -> str:
         text: The output, with ANSI colours.
     """
     lines = text.rstrip("\n").split("\n")
+    if any(len(re.sub(STYLED, "", line)) > COLUMNS for line in lines):
+        raise SystemExit(f"A line is wider than the {COLUMNS} columns of the picture; a terminal would break it.")
     width = 2 * MARGIN + COLUMNS * WIDTH
     height = BAR + MARGIN / 2 + HEIGHT * (len(lines) + 2) + MARGIN
     typed = shlex.join(["plainspeak", *ARGUMENTS]).replace("'", '"')
@@ -103,7 +104,7 @@ def drawn(text: str) -> str:
 
 def _runs(line: str, classes: set[str]) -> list[tuple[str, str]]:
     """Take a line apart where its style changes; what is still switched on at its end stays so for the next."""
-    parts = re.split(r"\x1b\[([0-9;]*)m", line)
+    parts = re.split(STYLED, line)
     runs = [(" ".join(sorted(classes)), parts[0])]
     for codes, words in zip(parts[1::2], parts[2::2], strict=True):
         for code in (int(part or 0) for part in codes.split(";")):

@@ -1,4 +1,4 @@
-"""What a sentence claims: its quantities, metrics, directions, certainty, negation, conditions and times, each with its place."""
+"""What a sentence claims: quantities, metrics, directions, certainty, conditions and times, each with its place."""
 
 from __future__ import annotations
 
@@ -7,16 +7,32 @@ from dataclasses import dataclass
 
 from plainspeak.glossary import Term, TermHit
 from plainspeak.knowledge import Knowledge
-from plainspeak.moments import Moment, Name
+from plainspeak.moments import Moment
+from plainspeak.names import Name
 from plainspeak.quantities import Quantity
 from plainspeak.shapes import Match, Matcher
 from plainspeak.text import Sentence, Word, protected, sentences, words
 
 MARKERS = (
-    "certainty", "negation", "cause", "benefit", "condition", "scope", "stages.evidence", "stages.repair", "directions", "moving", "valence",
-    "percent", "time", "opposites", "bounds", "ahead", "knowing",
+    "certainty",
+    "negation",
+    "cause",
+    "benefit",
+    "condition",
+    "scope",
+    "stages.evidence",
+    "stages.repair",
+    "directions",
+    "moving",
+    "valence",
+    "percent",
+    "time",
+    "opposites",
+    "bounds",
+    "ahead",
+    "knowing",
 )
-# Inside the name of a term ("expected calibration error", "savings plan") other words of these tables mean nothing of their own.
+# Inside the name of a term ("expected calibration error") the words of all other tables mean nothing of their own.
 _KEPT_IN_NAMES = frozenset(("valence", "stages.evidence", "stages.repair", "scope"))
 _OPPOSITE = {"up": "down", "down": "up", "same": "same", "": ""}
 
@@ -140,12 +156,24 @@ def read(text: str, knowledge: Knowledge, audiences: Sequence[str] = ()) -> list
 
 
 def _sentence(
-    text: str, sentence: Sentence, own: Sequence[Word], near: Sequence[Word], guarded: Sequence[tuple[int, int]], knowledge: Knowledge, audiences: Sequence[str]
+    text: str,
+    sentence: Sentence,
+    own: Sequence[Word],
+    near: Sequence[Word],
+    guarded: Sequence[tuple[int, int]],
+    knowledge: Knowledge,
+    audiences: Sequence[str],
 ) -> Facts:
     language = knowledge.language
     moments, names = knowledge.moments.read(text, own)
-    quantities = knowledge.numbers.read(text, own, sorted([(m.start, m.end) for m in moments] + [(n.start, n.end) for n in names]))
-    terms = [hit for hit in knowledge.glossary.find(own, near) if not _inside(own[hit.first].start, own[hit.last - 1].end, guarded)]
+    quantities = knowledge.numbers.read(
+        text, own, sorted([(m.start, m.end) for m in moments] + [(n.start, n.end) for n in names])
+    )
+    terms = [
+        hit
+        for hit in knowledge.glossary.find(own, near)
+        if not _inside(own[hit.first].start, own[hit.last - 1].end, guarded)
+    ]
     metrics = [hit for hit in terms if hit.term and hit.kind == "name" and knowledge.glossary.term(hit.term).is_metric]
     matches = Matcher(language, own, metrics, quantities).matches() if metrics else []
     claims = [claim for match in matches if (claim := _claim(match, knowledge, audiences))]
@@ -158,7 +186,17 @@ def _sentence(
         if (table in _KEPT_IN_NAMES or not any(t.first < hit.last and hit.first < t.last for t in terms))
         and not _inside(own[hit.first].start, own[hit.last - 1].end, figures)
     ]
-    return Facts(sentence, tuple(own), tuple(quantities), tuple(moments), tuple(names), tuple(terms), tuple(claims), tuple(markers), tuple(guarded))
+    return Facts(
+        sentence,
+        tuple(own),
+        tuple(quantities),
+        tuple(moments),
+        tuple(names),
+        tuple(terms),
+        tuple(claims),
+        tuple(markers),
+        tuple(guarded),
+    )
 
 
 def _inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
@@ -190,7 +228,16 @@ def _claim(match: Match, knowledge: Knowledge, audiences: Sequence[str]) -> Clai
     if len(directions) > 1 or "?" in directions:
         return None
     direction = directions.pop() if directions else ""
-    return Claim(term, hit, direction, _form(slots["grade"].value if "grade" in slots else "", amount, old, new, direction), amount, old, new, match)
+    return Claim(
+        term,
+        hit,
+        direction,
+        _form(slots["grade"].value if "grade" in slots else "", amount, old, new, direction),
+        amount,
+        old,
+        new,
+        match,
+    )
 
 
 def _direction(family: str, good: str) -> str:

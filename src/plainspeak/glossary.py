@@ -13,12 +13,87 @@ from plainspeak.text import Word
 
 _PARTICLES = frozenset(("up", "down", "back", "out", "off", "over", "in", "on", "away"))
 _BEFORE_VERB = frozenset(
-    ("we", "they", "i", "you", "to", "will", "would", "can", "could", "may", "might", "must", "shall", "should", "cannot", "not", "is", "are", "was",
-     "were", "be", "been", "being", "has", "have", "had", "don't", "didn't", "doesn't", "won't", "can't", "also", "then", "please", "let's")
+    (
+        "we",
+        "they",
+        "i",
+        "you",
+        "to",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+        "cannot",
+        "not",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "don't",
+        "didn't",
+        "doesn't",
+        "won't",
+        "can't",
+        "also",
+        "then",
+        "please",
+        "let's",
+    )
 )
 _AFTER_NOUN = frozenset(
-    ("is", "are", "was", "were", "has", "have", "had", "will", "may", "might", "could", "can", "should", "must", "rose", "fell", "rises", "falls", "grew",
-     "went", "hit", "cut", "for", "of", "in", "on", "at", "by", "from", "to", "and", "or", "but", "up", "down", "still", "now", "remains", "stays", "held")
+    (
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "will",
+        "may",
+        "might",
+        "could",
+        "can",
+        "should",
+        "must",
+        "rose",
+        "fell",
+        "rises",
+        "falls",
+        "grew",
+        "went",
+        "hit",
+        "cut",
+        "for",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "from",
+        "to",
+        "and",
+        "or",
+        "but",
+        "up",
+        "down",
+        "still",
+        "now",
+        "remains",
+        "stays",
+        "held",
+    )
 )
 _FIGURE = 5  # a figure this many words behind a name speaks for the metric
 _WORDING = ("plain", "noun", "nouns", "mass", "modifier", "verbs", "adjectives", "says")
@@ -121,7 +196,18 @@ def prepare(terms: Mapping[str, Mapping[str, Any]], english: Mapping[str, Any]) 
         everyday = {name.casefold() for name in term.get("everyday", ())}
         for name in term.get("names", ()):
             flags = [name.isupper() and len(name) > 1, name.casefold() in everyday]
-            names.append((name, [term_id, "name", "many" if inflection.is_plural(key(name)[-1]) and not name.isupper() else "one", "", *flags]))
+            names.append(
+                (
+                    name,
+                    [
+                        term_id,
+                        "name",
+                        "many" if inflection.is_plural(key(name)[-1]) and not name.isupper() else "one",
+                        "",
+                        *flags,
+                    ],
+                )
+            )
             last = key(name)[-1]
             if last.isalpha() and not inflection.is_plural(last):
                 plural = name[: len(name) - len(last)] + inflection.plural(last)
@@ -133,7 +219,10 @@ def prepare(terms: Mapping[str, Mapping[str, Any]], english: Mapping[str, Any]) 
                 names.append((spelled, entry))
                 first, _, rest = spelled.partition(" ")
                 if rest in _PARTICLES:  # "rolled it back"
-                    names += [(f"{first} {it} {rest}", [*entry[:2], f"{form} {it}", *entry[3:]]) for it in ("it", "them", "this", "that")]
+                    names += [
+                        (f"{first} {it} {rest}", [*entry[:2], f"{form} {it}", *entry[3:]])
+                        for it in ("it", "them", "this", "that")
+                    ]
         for adjective in term.get("adjectives", {}):
             names.append((adjective, [term_id, "adjective", "", adjective, False, adjective.casefold() in everyday]))
         for word in term.get("near", ()):
@@ -214,7 +303,7 @@ class Glossary:
         for audience in reversed(audiences):
             own = data.get("for", {}).get(audience)
             if own:
-                changed = {k: (_flat(v) if k == "says" else v) for k, v in own.items() if k in _WORDING}
+                changed: dict[str, Any] = {k: (_flat(v) if k == "says" else v) for k, v in own.items() if k in _WORDING}
                 if "says" in changed:
                     changed["says"] = {**term.says, **changed["says"]}
                 term = replace(term, **changed)
@@ -250,7 +339,8 @@ class Glossary:
             entries = [
                 p
                 for p in hit.payloads
-                if p[0] not in excluded.get(hit.first, ()) and (not p[4] or _in_capitals(text_words[hit.first : hit.last]))
+                if p[0] not in excluded.get(hit.first, ())
+                and (not p[4] or _in_capitals(text_words[hit.first : hit.last]))
             ]
             if len({p[0] for p in entries}) > 1 or any(p[5] for p in entries):
                 if near is None:
@@ -266,7 +356,9 @@ class Glossary:
             if entries:
                 ids = tuple(dict.fromkeys(p[0] for p in entries))
                 chosen = entries[0]
-                hits.append(TermHit(ids[0] if len(ids) == 1 else "", ids, hit.first, hit.last, chosen[1], chosen[2], chosen[3]))
+                hits.append(
+                    TermHit(ids[0] if len(ids) == 1 else "", ids, hit.first, hit.last, chosen[1], chosen[2], chosen[3])
+                )
         return hits
 
     def _of_one_kind(self, entries: list[Any], text_words: Sequence[Word], first: int) -> list[Any]:

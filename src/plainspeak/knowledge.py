@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from plainspeak import glossary, language, packs, phrases, shapes
+from plainspeak import glossary, language, packed, packs, phrases, shapes
 from plainspeak.audiences import Audience, Audiences
 from plainspeak.glossary import Glossary
 from plainspeak.language import Language
 from plainspeak.moments import Moments
+from plainspeak.packed import Packed, pack
 from plainspeak.quantities import Numbers
 
 # What is kept depends on the modules that prepare it: another size of one of them means other code.
-_VERSION = "-".join(str(os.stat(module.__file__).st_size) for module in (glossary, language, phrases, shapes))
+_VERSION = "-".join(
+    str(Path(str(module.__file__)).stat().st_size) for module in (glossary, language, packed, phrases, shapes)
+)
+_LARGE = ("verbs", "moving")  # the tables of the English that are large enough to be read piece by piece
 
 
 def _prepare(data: dict[str, Any]) -> dict[str, Any]:
     english = language.prepare(data["english"])
+    tables = {name: pack(table) if name in _LARGE else table for name, table in english["tables"].items()}
+    found = glossary.prepare(data["terms"], english)
     return {
         **data,
-        "english": {**english, "shapes_ready": shapes.prepare(english)},
-        "tables": glossary.prepare(data["terms"], english),
+        "english": {**english, "tables": tables, "shapes_ready": shapes.prepare(english)},
+        "terms": pack(data["terms"]),
+        "tables": {name: pack(table) for name, table in found.items()},
     }
 
 
@@ -39,8 +45,11 @@ class Knowledge:
     """
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        self.language = Language(data["english"])
-        self.glossary = Glossary(data["terms"], data["tables"])
+        english = data["english"]
+        tables = {name: Packed(table) if name in _LARGE else table for name, table in english["tables"].items()}
+        self.language = Language({**english, "tables": tables})
+        found = {name: Packed(table) for name, table in data["tables"].items()}
+        self.glossary = Glossary(Packed(data["terms"]), found)
         self.audiences = Audiences(data["audiences"])
         self.numbers = Numbers(data["english"]["numbers"])
         self.moments = Moments(data["english"]["numbers"])

@@ -46,7 +46,9 @@ class Inflection:
         if form == "base":
             return base
         if base == "be":
-            return {"third": "is", "ing": "being"}.get(form) or self._irregular.get("be", "was been").split()[form != "past"]
+            return {"third": "is", "ing": "being"}.get(form) or self._irregular.get("be", "was been").split()[
+                form != "past"
+            ]
         if form == "third":
             return "has" if base == "have" else self.plural(base, irregular=False)
         if form != "ing" and base in self._irregular:
@@ -119,11 +121,23 @@ def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
         return table((phrase, label) for label, phrases in groups for phrase in spread(phrases))
 
     def moving() -> dict[str, list[Any]]:
-        return table((inflection.verb(verb, form), family) for verb, family in families.items() for form in FORMS if family in ("up", "down"))
+        return table(
+            (inflection.verb(verb, form), family)
+            for verb, family in families.items()
+            for form in FORMS
+            if family in ("up", "down")
+        )
 
-    opposites = [(f"{name}/{side}", phrases) for name, sides in data["opposites"].items() for side, phrases in sides.items()]
+    opposites = [
+        (f"{name}/{side}", phrases) for name, sides in data["opposites"].items() for side, phrases in sides.items()
+    ]
     percent = {label: data["percent"][label] for label in ("relative", "points")}
-    scope = [("limit", data["scope"]["limits"]), ("all", data["scope"]["all"]), ("wide", data["scope"]["wide"]), ("none", data["scope"]["none"])]
+    scope = [
+        ("limit", data["scope"]["limits"]),
+        ("all", data["scope"]["all"]),
+        ("wide", data["scope"]["wide"]),
+        ("none", data["scope"]["none"]),
+    ]
     cause = [("strong", data["cause"]["phrases"]), ("weak", data["cause"]["weak"])]
     tables = {
         "verbs": table((inflection.verb(base, form), [base, form]) for base in known for form in FORMS),
@@ -136,7 +150,10 @@ def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
         "opposites": labelled(opposites),
         **{name: labelled([(name, data[name]["phrases"])]) for name in ("benefit", "ahead", "knowing")},
         **{name: labelled(data[name].items()) for name in ("condition", "directions", "valence", "time", "bounds")},
-        **{f"stages.{name}": labelled((str(rung), phrases) for rung, phrases in enumerate(track["rungs"])) for name, track in data["stages"].items()},
+        **{
+            f"stages.{name}": labelled((str(rung), phrases) for rung, phrases in enumerate(track["rungs"]))
+            for name, track in data["stages"].items()
+        },
         **{f"slot.{slot}": labelled(groups.items()) for slot, groups in data["slots"].items()},
     }
     return {**data, "families": families, "tables": tables}
@@ -179,7 +196,11 @@ class Language:
             noun: The group in the singular, without article ("check of the data").
         """
         parts = noun.split()
-        ends = [i for i, part in enumerate(parts) if i and (self.is_a("prepositions", part) or part in ("that", "which", "who"))]
+        ends = [
+            i
+            for i, part in enumerate(parts)
+            if i and (self.is_a("prepositions", part) or part in ("that", "which", "who"))
+        ]
         head = (ends[0] if ends else len(parts)) - 1
         prefix, dash, last = parts[head].rpartition("-")
         parts[head] = prefix + dash + self.inflection.plural(last)

@@ -89,7 +89,8 @@ class Rewrite:
             "source": self.source,
             "verdict": self.verdict.outcome,
             "changes": [
-                {"before": c.before, "after": c.after, "terms": list(c.terms), "reason": c.reason, "span": list(c.span)} for c in self.changes
+                {"before": c.before, "after": c.after, "terms": list(c.terms), "reason": c.reason, "span": list(c.span)}
+                for c in self.changes
             ],
             "facts": [f.to_dict() for f in self.facts],
             "findings": [f.to_dict() for f in self.findings],
@@ -161,13 +162,30 @@ class Rewriter:
         drafts = drafter.draft(text)
         edits = [edit for draft in drafts for edit in draft.edits]
         changes = tuple(
-            Change(text[e.start : e.end], e.text.strip(), e.terms, _REASONS[e.how], (e.start, e.end)) for e in edits if e.how != "grammar"
+            Change(text[e.start : e.end], e.text.strip(), e.terms, _REASONS[e.how], (e.start, e.end))
+            for e in edits
+            if e.how != "grammar"
         )
         verdicts = [draft.verdict for draft in drafts]
-        outcome = "unfaithful" if any(v.outcome == "unfaithful" for v in verdicts) else "unsure" if any(v.outcome == "unsure" for v in verdicts) else "faithful"
+        outcome = (
+            "unfaithful"
+            if any(v.outcome == "unfaithful" for v in verdicts)
+            else "unsure"
+            if any(v.outcome == "unsure" for v in verdicts)
+            else "faithful"
+        )
         fates = tuple(_moved(fate, draft.facts.sentence.start) for draft in drafts for fate in draft.verdict.facts)
-        findings = tuple(f for draft in drafts for f in (*(_moved_finding(v, draft.facts.sentence.start) for v in draft.verdict.findings), *draft.findings))
-        asked = questions(text, [d.facts for d in drafts], [f for g in given for f in read(g, self.knowledge, drafter.chain)], self.audience)
+        findings = tuple(
+            f
+            for draft in drafts
+            for f in (*(_moved_finding(v, draft.facts.sentence.start) for v in draft.verdict.findings), *draft.findings)
+        )
+        asked = questions(
+            text,
+            [d.facts for d in drafts],
+            [f for g in given for f in read(g, self.knowledge, drafter.chain)],
+            self.audience,
+        )
         return Rewrite(
             text=apply(text, edits),
             original=text,

@@ -65,7 +65,12 @@ def prepare(english: Mapping[str, Any]) -> list[list[Any]]:
     out: list[list[Any]] = []
     for group in english["shapes"]:
         for say in group["say"]:
-            out.append([group["kind"], [part if part.startswith("{") else "".join(key(part) or (part,)) for part in say.split()]])
+            out.append(
+                [
+                    group["kind"],
+                    [part if part.startswith("{") else "".join(key(part) or (part,)) for part in say.split()],
+                ]
+            )
     return sorted(out, key=lambda shape: len(shape[1]), reverse=True)
 
 
@@ -103,7 +108,9 @@ class Matcher:
             verbs[hit.first] = Piece(hit.first, hit.last, (base, form, tuple(tuple(p) for p in hit.payloads)))
         self._slots_at["verb"] = verbs
         for slot in ("up", "higher", "change", "grade", "same", "arrow"):
-            self._slots_at[slot] = {h.first: Piece(h.first, h.last, h.payloads[0]) for h in self.language.find(f"slot.{slot}", self.words)}
+            self._slots_at[slot] = {
+                h.first: Piece(h.first, h.last, h.payloads[0]) for h in self.language.find(f"slot.{slot}", self.words)
+            }
         self._having = frozenset(self.language.data["slots"]["have"]["have"])
         for term in self.terms:
             self._place(term)
@@ -132,7 +139,9 @@ class Matcher:
             word = self.words[at - 1].lower
             if self.language.is_a("determiners", word):
                 return at - 1
-            if any(self.language.is_a(kind, word) for kind in ("prepositions", "conjunctions", "auxiliaries", "pronouns")):
+            if any(
+                self.language.is_a(kind, word) for kind in ("prepositions", "conjunctions", "auxiliaries", "pronouns")
+            ):
                 break
             if self.language.is_verb_form(word) and not word.endswith(("ed", "ing")):
                 break
@@ -142,7 +151,18 @@ class Matcher:
     def _scope(self, at: int) -> Piece | None:
         """Return the "on the test set" that stands between a metric and its verb."""
         words, language = self.words, self.language
-        if at >= len(words) or words[at].lower not in ("on", "in", "for", "at", "across", "of", "per", "with", "from", "over"):
+        if at >= len(words) or words[at].lower not in (
+            "on",
+            "in",
+            "for",
+            "at",
+            "across",
+            "of",
+            "per",
+            "with",
+            "from",
+            "over",
+        ):
             return None
         for end in range(at + 2, min(len(words), at + _MAX_SCOPE) + 1):
             if end >= len(words) or (words[end].kind == "mark" and words[end].text != "-"):
@@ -150,7 +170,9 @@ class Matcher:
             if end in self._quantities_at:
                 return None
             if language.is_a("auxiliaries", words[end].lower) or (
-                end in self._slots_at["verb"] and not language.is_a("determiners", words[end - 1].lower) and self._tense_is_finite(end)
+                end in self._slots_at["verb"]
+                and not language.is_a("determiners", words[end - 1].lower)
+                and self._tense_is_finite(end)
             ):
                 return Piece(at, end)
         return None
@@ -162,7 +184,17 @@ class Matcher:
         """Return the best match at each place: heavier before lighter, none overlapping another."""
         shapes = self.language.data["shapes_ready"]
         found: list[Match] = []
-        firsts = sorted({0, *self._terms_at, *self._quantities_at, *self._slots_at["verb"], *self._slots_at["change"], *self._slots_at["grade"], *self._slots_at["higher"]})
+        firsts = sorted(
+            {
+                0,
+                *self._terms_at,
+                *self._quantities_at,
+                *self._slots_at["verb"],
+                *self._slots_at["change"],
+                *self._slots_at["grade"],
+                *self._slots_at["higher"],
+            }
+        )
         if not self._terms_at:
             return []
         for at in firsts:
@@ -195,7 +227,9 @@ class Matcher:
         at = match.last
         head = {name: piece for name, piece in match.slots.items() if name in ("verb", "have")}
         while at < len(self.words) and self.words[at].lower in ("and", ",", "or"):
-            at += 1 + (at + 1 < len(self.words) and self.words[at].text == "," and self.words[at + 1].lower in ("and", "or"))
+            at += 1 + (
+                at + 1 < len(self.words) and self.words[at].text == "," and self.words[at + 1].lower in ("and", "or")
+            )
             found = next((f for elements in _OBJECTS for f in self._walk(elements, at, dict(head))), None)
             if found is None:
                 break
@@ -214,7 +248,11 @@ class Matcher:
 
     def _stands_alone(self, first: int, last: int) -> bool:
         words, language = self.words, self.language
-        before = first == 0 or words[first - 1].text in _BREAKS or words[first - 1].lower in ("and", "but", "with", "while", "yet")
+        before = (
+            first == 0
+            or words[first - 1].text in _BREAKS
+            or words[first - 1].lower in ("and", "but", "with", "while", "yet")
+        )
         if before and first and words[first - 1].lower == "with":
             before = first == 1 or words[first - 2].text in _BREAKS
         after = last >= len(words) or words[last].text in _BREAKS or language.is_a("conjunctions", words[last].lower)
@@ -256,10 +294,20 @@ class Matcher:
             return [({"have": piece}, piece.last)] if piece and piece.value[0] in self._having else []
         if element == "{verb}":
             piece = self._slots_at["verb"].get(at)
-            if piece is None or at in self._quantities_at or self.language.families.get(piece.value[0], "same") in ("same", "at"):
+            if (
+                piece is None
+                or at in self._quantities_at
+                or self.language.families.get(piece.value[0], "same") in ("same", "at")
+            ):
                 return []
             return [({"verb": piece}, piece.last)]
-        if element == "{arrow}" and words[at].kind == "mark" and words[at].text[0] in "-=" and at + 1 < len(words) and words[at + 1].text == ">":
+        if (
+            element == "{arrow}"
+            and words[at].kind == "mark"
+            and words[at].text[0] in "-="
+            and at + 1 < len(words)
+            and words[at + 1].text == ">"
+        ):
             return [({}, at + 2)]
         name = element.strip("{}")
         piece = self._slots_at[name].get(at)
@@ -270,7 +318,11 @@ class Matcher:
         end = at
         while end < len(self.words) and end - at < 6:
             word = self.words[end].lower
-            if not (self.language.is_a("auxiliaries", word) or self.language.is_a("adverbs", word) or (word.endswith("ly") and len(word) > 4)):
+            if not (
+                self.language.is_a("auxiliaries", word)
+                or self.language.is_a("adverbs", word)
+                or (word.endswith("ly") and len(word) > 4)
+            ):
                 break
             end += 1
         return list(range(end, at - 1, -1))
@@ -286,7 +338,14 @@ class Matcher:
                 base = piece.value[0]
                 if base == "be" or self.language.families.get(base) == "at":
                     end = piece.last
-                    while end < len(self.words) and self.words[end].lower in ("now", "still", "currently", "only", "just", "already"):
+                    while end < len(self.words) and self.words[end].lower in (
+                        "now",
+                        "still",
+                        "currently",
+                        "only",
+                        "just",
+                        "already",
+                    ):
                         end += 1
                     out.append(({"aux": Piece(at, first), "be": Piece(first, end, piece.value)}, end))
         return out

@@ -135,7 +135,7 @@ def _discard_output() -> None:
 @click.group(cls=Command, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", message="plainspeak %(version)s")
 def plainspeak() -> None:
-    """Say a technical sentence for a chosen reader, and check that it still means the same.
+    r"""Say a technical sentence for a chosen reader, and check that it still means the same.
 
     \b
     plainspeak rewrite "We improved recall by 10%" --audience exec

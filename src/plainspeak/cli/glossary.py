@@ -30,7 +30,7 @@ class GlossaryCommand(click.Group):
 
 @click.group(cls=GlossaryCommand, context_settings=common.HELP, subcommand_metavar="[NAME | COMMAND] [ARGS]...")
 def command() -> None:
-    """Show the term called NAME, or list all terms.
+    r"""Show the term called NAME, or list all terms.
 
     \b
     plainspeak glossary                   all terms, by domain
@@ -46,7 +46,10 @@ def command() -> None:
 @common.pack_option
 @common.format_option
 def show_terms(words: Sequence[str], search: str | None, packs: Sequence[str], form: str) -> None:
-    """Show the term called NAME; several if they share the name. Without NAME, list all terms."""
+    """Show the term called NAME, or list all terms.
+
+    If several terms share the name, all of them are shown.
+    """
     known = common.knowledge(packs)
     terms = known.glossary
     pen = show.Pen(sys.stdout)
@@ -113,7 +116,9 @@ def _listed(terms: Sequence[Term], pen: show.Pen) -> Iterator[str]:
 @command.command("test", context_settings=common.HELP)
 @click.argument("folders", nargs=-1, metavar="[DIR]...")
 def run_examples(folders: Sequence[str]) -> int:
-    """Run every example in the pack folders DIR, laid over ours in this order; without DIR those of our own pack.
+    """Run the examples of a pack.
+
+    DIR are pack folders, laid over ours in this order; every example in them is run. Without DIR those of our own pack.
 
     Exit status: 0 all hold, 1 some fail, 2 mistake in the call or in the files.
     """

@@ -6,6 +6,7 @@ import os
 import shutil
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import TextIO
 
 import click
@@ -158,8 +159,7 @@ def side_by_side(columns: Sequence[tuple[str, str]], pen: Pen) -> list[str]:
     cells = [wrapped(text, each) for _, text in columns]
     rows = [_GAP.join(pen.head(padded(head, each)) for head, _ in columns)]
     rows.append("──┼──".join("─" * each for _ in columns))
-    for n in range(max(map(len, cells))):
-        rows.append(_GAP.join(padded(cell[n] if n < len(cell) else "", each) for cell in cells))
+    rows += [_GAP.join(padded(part, each) for part in row) for row in zip_longest(*cells, fillvalue="")]
     return [row.rstrip() for row in rows]
 
 

@@ -23,7 +23,8 @@ _SAMPLES = {
     "size": ("4 GB", "5 GB"),
 }
 """A lower and a higher level, by what a metric is measured in."""
-_AMOUNTS = {"relative": "10%", "points": "5", "times": "three times", "some": ""}
+_DIFFERENCES = {"time": "100 ms", "money": "$10", "rate": "10 a second", "score": "0.06", "error": "3", "size": "1 GB"}
+_AMOUNTS = {"relative": "10%", "points": "5", "some": ""}
 _GOOD = {"up": "higher is better", "down": "lower is better", "depends": "neither up nor down is better as such"}
 _HEADS = {"up": "rises", "down": "falls", "high": "is high", "low": "is low", "same": "stays the same"}
 
@@ -118,7 +119,7 @@ def _audience_lines(term: Term, knowledge: Knowledge, places: Mapping[str, str],
         for key, (label, words) in lines.items():
             place = _place(places, (key, *(prefix + key for prefix in own_prefixes)))
             shown = words + (f"  [{place}]" if place else "")
-            yield from indented(shown, pen, " " * (6 + column), f"    {pen.dim(label.ljust(column))}")
+            yield from indented(shown, pen, " " * (4 + column), f"    {pen.dim(label.ljust(column))}")
     if knowing:
         yield f"  left as it is for {pen.head(', '.join(knowing))}, who {'knows' if len(knowing) == 1 else 'know'} it"
 
@@ -145,20 +146,21 @@ def _sample(key: str, saying: str, term: Term, knowledge: Knowledge) -> tuple[st
     lower, higher = _SAMPLES.get(term.measured, ("40", "50"))
     old, new = (higher, lower) if term.good == "down" else (lower, higher)
     way, _, form = key.partition(".")
-    amount = new if way == "level" else _AMOUNTS.get(form, _difference(term.measured))
+    amount = new if way == "level" else _amount(way, form, term.measured)
     if form:
-        label = _HEADS[way] + (f" by {amount}" if amount and form != "times" else "")
-        label += " points" if form == "points" else " threefold" if form == "times" else ""
+        label = _HEADS[way]
+        if amount:
+            label += f" {'to' if form == 'times' else 'by'} {amount}{' points' if form == 'points' else ''}"
     else:
         label = {"from_to": f"{old} to {new}", "level": f"is {new}"}.get(key, _HEADS.get(key, key))
     came = f"{'down' if term.good == 'down' else 'up'} from {old}"
     return label, _spoken(saying, {"n": amount, "new": new, "old": old, "from": came, "owner": "we"}, knowledge)
 
 
-def _difference(measured: str) -> str:
-    return {"time": "100 ms", "money": "$10", "rate": "10 a second", "score": "0.06", "error": "3", "size": "1 GB"}.get(
-        measured, "10"
-    )
+def _amount(way: str, form: str, measured: str) -> str:
+    if form == "times":
+        return "three times" if way == "up" else "a third"
+    return _AMOUNTS[form] if form in _AMOUNTS else _DIFFERENCES.get(measured, "10")
 
 
 def _spoken(saying: str, values: Mapping[str, str], knowledge: Knowledge) -> str:

@@ -48,7 +48,9 @@ class Drafter:
         given: Facts that the author added.
     """
 
-    def __init__(self, knowledge: Knowledge, audience: Audience, slots: Mapping[str, str], given: Sequence[str] = ()) -> None:
+    def __init__(
+        self, knowledge: Knowledge, audience: Audience, slots: Mapping[str, str], given: Sequence[str] = ()
+    ) -> None:
         self.knowledge, self.audience, self.given = knowledge, audience, tuple(given)
         self.slots = {**knowledge.slots, **slots}
         self.chain = knowledge.chain(audience)
@@ -64,19 +66,23 @@ class Drafter:
         return [self._sentence(text, facts, explained) for facts in read(text, self.knowledge, self.chain)]
 
     def _sentence(self, text: str, facts: Facts, explained: set[str]) -> SentenceDraft:
-        """Return the boldest draft that the verifier accepts: statements rebuilt, words exchanged, words explained, or the source."""
+        """Return the boldest draft that the verifier accepts: rebuilt, exchanged, explained, or the source."""
         source = text[facts.sentence.start : facts.sentence.end]
         unknown = [hit for hit in facts.terms if not self._known(hit)]
         for edits in self._ways(text, facts, unknown, explained):
             verdict = self._verify(source, apply(text, edits, facts.sentence.start, facts.sentence.end))
             if verdict.outcome == "faithful":
                 explained.update(t for e in edits if e.how == "explained" for t in e.terms)
-                return SentenceDraft(facts, tuple(edits), verdict, tuple(self._left(text, facts, unknown, edits, explained)))
+                return SentenceDraft(
+                    facts, tuple(edits), verdict, tuple(self._left(text, facts, unknown, edits, explained))
+                )
         verdict = self._verify(source, source)
         return SentenceDraft(facts, (), verdict, tuple(self._left(text, facts, unknown, (), explained)))
 
     def _verify(self, source: str, draft: str) -> Verdict:
-        return fidelity.compare(source, draft, self.knowledge, audience=self.audience, given=self.given, slots=self.slots)
+        return fidelity.compare(
+            source, draft, self.knowledge, audience=self.audience, given=self.given, slots=self.slots
+        )
 
     def _known(self, hit: TermHit) -> bool:
         return all(self.audience.knows_term(self.knowledge.glossary.term(i).domain, i) for i in hit.candidates)
@@ -99,7 +105,9 @@ class Drafter:
             if len(plain) > 1:
                 yield [other for other in plain if other is not edit]
 
-    def _with_terms(self, said: list[Edit], exchanger: Exchanger, unknown: Sequence[TermHit], explained: set[str], *, replace: bool) -> list[Edit]:
+    def _with_terms(
+        self, said: list[Edit], exchanger: Exchanger, unknown: Sequence[TermHit], explained: set[str], *, replace: bool
+    ) -> list[Edit]:
         """Return the edits of statements together with those for the terms outside of them."""
         edits = list(said)
         brackets, now_explained = 0, set(explained)
@@ -128,23 +136,30 @@ class Drafter:
             return edits
         return [*edits, Edit(sentence.end, sentence.end, ".", (), "grammar")]
 
-    def _left(self, text: str, facts: Facts, unknown: Sequence[TermHit], edits: Sequence[Edit], explained: set[str]) -> Iterator[Finding]:
+    def _left(
+        self, text: str, facts: Facts, unknown: Sequence[TermHit], edits: Sequence[Edit], explained: set[str]
+    ) -> Iterator[Finding]:
         """Find the words that this reader may not know and that still stand unexplained."""
         told = {t for e in edits for t in e.terms}
         exchanger = Exchanger(text, facts, self.wording, self.knowledge.language)
         for hit in unknown:
             start, end = facts.words[hit.first].start, facts.words[hit.last - 1].end
-            if any(a <= start and end <= b for a, b in facts.untouchable) or any(e.start < end and start < e.end for e in edits):
+            if any(a <= start and end <= b for a, b in facts.untouchable) or any(
+                e.start < end and start < e.end for e in edits
+            ):
                 continue
-            if hit.term and (hit.term in told or hit.term in explained) or exchanger.by_author(hit):
+            if (hit.term and (hit.term in told or hit.term in explained)) or exchanger.by_author(hit):
                 continue
             words = text[start:end]
             if not hit.term:
                 names = " or ".join(self.knowledge.glossary.term(i).plain for i in hit.candidates)
                 message = f"{words!r} may mean {names}; it was left as it is. Say which, in your own words."
             else:
-                message = f"{words!r} was left as it is; {self.audience.title} may not know it. It means {self._meaning(hit)}."
-            yield Finding("jargon-left", "note", message, words, (start, end), None, self._meaning(hit) if hit.term else None)
+                meaning = self._meaning(hit)
+                message = f"{words!r} was left as it is; this reader may not know it. It means {meaning}."
+            yield Finding(
+                "jargon-left", "note", message, words, (start, end), None, self._meaning(hit) if hit.term else None
+            )
 
     def _meaning(self, hit: TermHit) -> str:
         return self.wording.fill(self._term(hit).plain, {"owner": "we"})

@@ -45,7 +45,7 @@ def apply(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = No
 
 
 def rewrapped(old: str, new: str) -> str:
-    """Return the new words with the old ones' line breaks, each at the space nearest to its old place.
+    r"""Return the new words with the old ones' line breaks, each at the space nearest to its old place.
 
     >>> rewrapped("false positive\\n  rate", "share of good items flagged")
     'share of good items\\n  flagged'

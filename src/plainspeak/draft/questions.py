@@ -8,7 +8,6 @@ from decimal import Decimal
 from plainspeak.audiences import Audience
 from plainspeak.draft.sayings import plain
 from plainspeak.facts import Claim, Facts
-from plainspeak.quantities import Quantity
 
 _HUNDRED = Decimal(100)
 
@@ -29,8 +28,8 @@ def questions(text: str, facts: Sequence[Facts], given: Sequence[Facts], audienc
     moved = [c for f in facts for c in f.claims if c.direction in ("up", "down")]
     if moved and audience.cares_about and not given and not any(f.marked("benefit") for f in facts):
         name = text_of(moved[0], text, facts)
-        concerns = " or ".join(audience.cares_about[:3])
-        asked[f"What does the change in {name} mean for {concerns}? If you know it, add it with --given."] = None
+        concerns = "; ".join(audience.cares_about[:3])
+        asked[f"What does the change in {name} mean for this reader ({concerns})? If you know, add it with --given."] = None
     return list(asked)
 
 
@@ -45,7 +44,12 @@ def text_of(claim: Claim, text: str, facts: Sequence[Facts]) -> str:
 def is_bare(sentence: Facts, claim: Claim) -> bool:
     """Return whether a claim is a bare percentage on a share, which has two readings."""
     known = claim.old is not None and claim.new is not None
-    return claim.form == "relative" and claim.term.measured == "share" and not known and not sentence.marked("percent", "relative")
+    return (
+        claim.form == "relative"
+        and claim.term.measured == "share"
+        and not known
+        and not sentence.marked("percent", "relative")
+    )
 
 
 def _about(text: str, sentence: Facts, claim: Claim, given: Sequence[Facts]) -> Iterator[str]:
@@ -64,12 +68,9 @@ def _reading(name: str, amount: str, claim: Claim, levels: Sequence[Claim]) -> s
     step = claim.amount.value if claim.direction == "up" else -claim.amount.value
     base = next((c.old or c.new for c in levels), None)
     if base is None:
-        return f"Is the {amount} change in {name} relative (60% to {plain(60 * (1 + step))}%) or in percentage points (60% to {plain(60 + step * 100)}%)?"
+        relative_to, points_to = plain(60 * (1 + step)), plain(60 + step * 100)
+        return f"Is the {amount} change in {name} relative (60% to {relative_to}%) or in points (60% to {points_to}%)?"
     relative, points = base.value * (1 + step), base.value + step
     shown = [plain(v * _HUNDRED) + "%" for v in (base.value, relative, points)]
-    return f"Is {name} now {shown[1]} ({amount} relative to {shown[0]}) or {shown[2]} ({amount} meaning percentage points)?"
+    return f"Is {name} now {shown[1]} ({amount} relative to {shown[0]}) or {shown[2]} ({amount} meaning points)?"
 
-
-def share_level(quantity: Quantity) -> bool:
-    """Return whether a quantity can be the level of a share."""
-    return quantity.dimension == "share" or (quantity.dimension == "count" and 0 <= quantity.value <= 1)

@@ -53,9 +53,9 @@ class Wording:
             subject = template[: found.start()].strip()
             base, third = self._base(name)
             if subject in ("", "now"):
-                return Saying("", False, base, template[found.end() :].strip())
+                return Saying("", plural=False, verb=base, rest=template[found.end() :].strip())
             return Saying(subject, not third, base, template[found.end() :].strip())
-        return Saying(template, False, "", "")
+        return Saying(template, plural=False, verb="", rest="")
 
     def _base(self, form: str) -> tuple[str, bool]:
         """Return the base of a verb written in the base form or in the third person, and whether it was the latter."""
@@ -64,7 +64,12 @@ class Wording:
         if form == "are":
             return "be", False
         for base in (form[:-1], form[:-2], form[:-3] + "y"):
-            if form.endswith("s") and len(base) > 1 and self.inflection.verb(base, "third") == form and not form.endswith("ss"):
+            if (
+                form.endswith("s")
+                and len(base) > 1
+                and self.inflection.verb(base, "third") == form
+                and not form.endswith("ss")
+            ):
                 return base, True
         return form, False
 

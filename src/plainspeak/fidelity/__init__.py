@@ -14,11 +14,25 @@ from plainspeak.knowledge import Knowledge
 from plainspeak.text import words
 
 __all__ = ["Fate", "Verdict", "compare"]
-_BOUNDS = {"or more": "at least", "or less": "at most", "or longer": "at least", "at least": "at least", "at most": "at most", "within": "at most", "up to": "at most"}
+_BOUNDS = {
+    "or more": "at least",
+    "or less": "at most",
+    "or longer": "at least",
+    "at least": "at least",
+    "at most": "at most",
+    "within": "at most",
+    "up to": "at most",
+}
 
 
 def compare(
-    source: str, rewrite: str, knowledge: Knowledge, *, audience: Audience | None = None, given: Sequence[str] = (), slots: Mapping[str, str] | None = None
+    source: str,
+    rewrite: str,
+    knowledge: Knowledge,
+    *,
+    audience: Audience | None = None,
+    given: Sequence[str] = (),
+    slots: Mapping[str, str] | None = None,
 ) -> Verdict:
     """Check a rewrite for every named kind of change in meaning.
 

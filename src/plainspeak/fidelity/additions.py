@@ -27,7 +27,13 @@ def _causes(texts: Texts) -> Iterator[Finding]:
     causes = [m for m in texts.told("cause", "strong") if not _denied(texts, m.start)]
     known = texts.source.marked("cause") or texts.given.marked("cause")
     if causes and not known:
-        yield added("cause-invented", "error", f"The rewrite gives a cause ({texts.retold(causes[0])!r}) that the source does not state.", texts, causes[0])
+        yield added(
+            "cause-invented",
+            "error",
+            f"The rewrite gives a cause ({texts.retold(causes[0])!r}) that the source does not state.",
+            texts,
+            causes[0],
+        )
         return
     if texts.source.marked("cause", "strong"):
         return
@@ -35,7 +41,14 @@ def _causes(texts: Texts) -> Iterator[Finding]:
         before = texts.rewrite.text[: segment.start].rstrip().removesuffix(segment.opening).rstrip()
         if segment.opening in _OPENINGS and before[-1:] in ("", ",", ".", ";", "–", "—"):
             words = texts.rewrite.text[segment.start : segment.end]
-            yield Finding("cause-invented", "error", f"The source gives no reason such as {words!r}.", words, None, (segment.start, segment.end))
+            yield Finding(
+                "cause-invented",
+                "error",
+                f"The source gives no reason such as {words!r}.",
+                words,
+                None,
+                (segment.start, segment.end),
+            )
             return
 
 
@@ -44,12 +57,28 @@ def _benefits(texts: Texts) -> Iterator[Finding]:
     for mark in texts.told("benefit"):
         words = texts.retold(mark)
         if words.casefold()[:5] not in known:
-            yield added("benefit-invented", "error", f"The rewrite promises something ({words!r}) that the source does not state.", texts, mark)
+            yield added(
+                "benefit-invented",
+                "error",
+                f"The rewrite promises something ({words!r}) that the source does not state.",
+                texts,
+                mark,
+            )
             return
-    moved = texts.source.marked("directions", "up", "down", "better", "worse") or texts.source.marked("moving") or any(f.claims for f in texts.source.facts)
+    moved = (
+        texts.source.marked("directions", "up", "down", "better", "worse")
+        or texts.source.marked("moving")
+        or any(f.claims for f in texts.source.facts)
+    )
     for mark in texts.told("directions", "better"):
         if not moved and texts.retold(mark).casefold()[:4] not in known:
-            yield added("benefit-invented", "error", f"The rewrite says that something got better ({texts.retold(mark)!r}); the source does not.", texts, mark)
+            yield added(
+                "benefit-invented",
+                "error",
+                f"The rewrite says that something got better ({texts.retold(mark)!r}); the source does not.",
+                texts,
+                mark,
+            )
             return
 
 
@@ -65,5 +94,5 @@ def _new_segments(texts: Texts) -> Iterator[Segment]:
 
 def _denied(texts: Texts, place: int) -> bool:
     """Return whether a cause is only spoken of, not stated: "whether it is the reason is not shown"."""
-    around = [m for m in texts.rewrite.marked("certainty", "unknown")] + texts.rewrite.marked("negation", "strong")
+    around = list(texts.rewrite.marked("certainty", "unknown")) + texts.rewrite.marked("negation", "strong")
     return any(abs(m.start - place) < 60 for m in around)

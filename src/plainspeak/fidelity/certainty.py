@@ -21,11 +21,29 @@ def compare(texts: Texts) -> Iterator[Finding]:
     sure, told_sure = texts.source.marked("certainty", "certain"), texts.told("certainty", "certain")
     approximate = _approximations(texts.rewrite) - _approximations(texts.source)
     if told_sure and not sure and not _denied(texts, told_sure[0].start):
-        yield added("certainty-raised", "error", f"The rewrite is more certain than the source: {texts.retold(told_sure[0])!r}.", texts, told_sure[0])
+        yield added(
+            "certainty-raised",
+            "error",
+            f"The rewrite is more certain than the source: {texts.retold(told_sure[0])!r}.",
+            texts,
+            told_sure[0],
+        )
     elif hedges and not told and approximate <= 0 and not _denial_of_knowledge(texts):
-        yield lost("certainty-raised", "error", f"The source is not certain ({texts.said(hedges[0])!r}); the rewrite leaves that out.", texts, hedges[0])
+        yield lost(
+            "certainty-raised",
+            "error",
+            f"The source is not certain ({texts.said(hedges[0])!r}); the rewrite leaves that out.",
+            texts,
+            hedges[0],
+        )
     elif told and not hedges and approximate >= 0 and not _approximations(texts.source):
-        yield added("certainty-lowered", "error", f"The source states it plainly; the rewrite says {texts.retold(told[0])!r}.", texts, told[0])
+        yield added(
+            "certainty-lowered",
+            "error",
+            f"The source states it plainly; the rewrite says {texts.retold(told[0])!r}.",
+            texts,
+            told[0],
+        )
     elif hedges and told:
         yield from _rungs(texts)
         yield from _one_of_several(texts)
@@ -41,7 +59,13 @@ def _rungs(texts: Texts) -> Iterator[Finding]:
     mark = texts.told("certainty", *_RUNGS)[0]
     rule = "certainty-raised" if high > low else "certainty-lowered"
     far = abs(high - low) > 1
-    yield added(rule, "error" if far else "warning", f"The source says {texts.said(texts.source.marked('certainty', *_RUNGS)[0])!r}, the rewrite {texts.retold(mark)!r}: not the same certainty.", texts, mark)
+    yield added(
+        rule,
+        "error" if far else "warning",
+        f"The source says {texts.said(texts.source.marked('certainty', *_RUNGS)[0])!r}, the rewrite {texts.retold(mark)!r}: not the same certainty.",
+        texts,
+        mark,
+    )
 
 
 def _one_of_several(texts: Texts) -> Iterator[Finding]:
@@ -57,7 +81,13 @@ def _one_of_several(texts: Texts) -> Iterator[Finding]:
         partners = texts.partners(segment)
         others = [h for h in hedges if h is not mark and texts.segment_of(h) is not segment]
         if partners and others and not any(p.start <= t.start < p.end for p in partners for t in told):
-            yield lost("certainty-raised", "warning", f"{texts.said(mark)!r} is not found where the rewrite tells this; look whether it is still said.", texts, mark)
+            yield lost(
+                "certainty-raised",
+                "warning",
+                f"{texts.said(mark)!r} is not found where the rewrite tells this; look whether it is still said.",
+                texts,
+                mark,
+            )
             return
 
 
@@ -74,4 +104,6 @@ def _denied(texts: Texts, place: int) -> bool:
 def _denial_of_knowledge(texts: Texts) -> bool:
     """Return whether the rewrite says that something is not known, shown or settled, in a "not" and a verb of knowing."""
     knowing = texts.rewrite.marked("knowing")
-    return bool(knowing) and any(0 < k.start - n.start < 60 for n in texts.rewrite.marked("negation", "strong") for k in knowing)
+    return bool(knowing) and any(
+        0 < k.start - n.start < 60 for n in texts.rewrite.marked("negation", "strong") for k in knowing
+    )

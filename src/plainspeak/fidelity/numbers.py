@@ -86,7 +86,11 @@ class _Comparer:
                     other = self.rewrite.numbers[i]
                     if i in taken or not _equal(number, other):
                         continue
-                    alike = len(number.around & other.around) + 2 * (number.told == other.told) + 2 * (number.role == other.role)
+                    alike = (
+                        len(number.around & other.around)
+                        + 2 * (number.told == other.told)
+                        + 2 * (number.role == other.role)
+                    )
                     rank = (-float(alike), i)
                     best = rank if best is None else min(best, rank)
             if best:
@@ -98,7 +102,9 @@ class _Comparer:
     # ------------------------------------------------------------ a pair
     def _check(self, pair: Pair) -> None:
         a, b = pair.source.quantity, pair.rewrite.quantity
-        fate = "kept" if self._words(self.source, a).casefold() == self._words(self.rewrite, b).casefold() else "restated"
+        fate = (
+            "kept" if self._words(self.source, a).casefold() == self._words(self.rewrite, b).casefold() else "restated"
+        )
         rule = self._percent(pair) or self._comparator(a, b)
         self.fates.append(self._fate(a, "changed" if rule else fate, b))
 
@@ -106,11 +112,21 @@ class _Comparer:
         """Apply the table for percentages of change; return the rule that was broken, if any."""
         s, r = pair.source, pair.rewrite
         if s.told == "points" and r.told in ("bare", "relative") and r.quantity.dimension == "share":
-            return self._error("points-vs-percent", "The source speaks of percentage points, the rewrite of percent of the old value; those are different changes.", s, r)
+            return self._error(
+                "points-vs-percent",
+                "The source speaks of percentage points, the rewrite of percent of the old value; those are different changes.",
+                s,
+                r,
+            )
         if s.told in ("bare", "relative") and r.told == "points":
             if s.told == "bare" and not self._changes(s):
                 return ""
-            return self._error("points-vs-percent", "The source gives a percentage of change, the rewrite percentage points; those are different changes.", s, r)
+            return self._error(
+                "points-vs-percent",
+                "The source gives a percentage of change, the rewrite percentage points; those are different changes.",
+                s,
+                r,
+            )
         if s.told != "bare" or not s.share or not self._changes(s) or self._says_relative(s):
             return ""
         if r.told != "relative":
@@ -118,10 +134,14 @@ class _Comparer:
         words = self._words(self.source, s.quantity)
         if s.better:
             message = f"{words} of a share can be read as relative or as points; the rewrite tells the relative reading, which claims less."
-            self.findings.append(Finding("ambiguous-percent", "note", message, words, _span(s.quantity), _span(r.quantity)))
+            self.findings.append(
+                Finding("ambiguous-percent", "note", message, words, _span(s.quantity), _span(r.quantity))
+            )
         else:
             message = f"{words} of a share can be read as relative or as points; told as relative it might play the change down. Say which it is."
-            self.findings.append(Finding("ambiguous-percent", "warning", message, words, _span(s.quantity), _span(r.quantity)))
+            self.findings.append(
+                Finding("ambiguous-percent", "warning", message, words, _span(s.quantity), _span(r.quantity))
+            )
         return ""
 
     def _changes(self, number: Number) -> bool:
@@ -165,11 +185,13 @@ class _Comparer:
             self.findings.append(Finding("number-added", "error", message, words, None, _span(number.quantity)))
 
     def _with_units(self, lost: list[Number], added: list[Number]) -> tuple[list[Number], list[Number]]:
-        """Pair what is equal once a bare number takes the unit of its neighbours: "from 95 to 52 minutes", "it used to take 95"."""
+        """Pair what is equal once a bare number takes its neighbours' unit: "it took 95 minutes", "it used to take 95"."""
         for number in list(lost):
             for other in added:
                 a, b = number.quantity, other.quantity
-                likes = [n.quantity for n in (*self.source.numbers, *self.rewrite.numbers) if n.quantity.unit][: 2 * _NEARBY]
+                likes = [n.quantity for n in (*self.source.numbers, *self.rewrite.numbers) if n.quantity.unit][
+                    : 2 * _NEARBY
+                ]
                 bare = [q for q in (a, b) if q.dimension == "count"]
                 whole = b if bare == [a] else a
                 if len(bare) == 1 and any(same(in_unit_of(bare[0], like), whole) for like in likes):
@@ -182,7 +204,10 @@ class _Comparer:
     def _report_lost(self, number: Number) -> None:
         words = self._words(self.source, number.quantity)
         if number.role == "old" or self._is_baseline(number):
-            rule, message = "baseline-dropped", f"The rewrite leaves out {words}, to which the other number is compared."
+            rule, message = (
+                "baseline-dropped",
+                f"The rewrite leaves out {words}, to which the other number is compared.",
+            )
         else:
             rule, message = "number-lost", f"The rewrite leaves out {words}."
         self.findings.append(Finding(rule, "error", message, words, _span(number.quantity), None))
@@ -190,21 +215,34 @@ class _Comparer:
     def _is_baseline(self, number: Number) -> bool:
         """Return whether a number is what another one is compared to: "versus 5%", "against a target of 40"."""
         before = [w.lower for w in self.source.facts[number.sentence].words if w.end <= number.quantity.start][-4:]
-        return len(self.source.numbers) > 1 and bool({"versus", "vs", "against", "than", "from", "target", "compared", "baseline"} & set(before))
+        return len(self.source.numbers) > 1 and bool(
+            {"versus", "vs", "against", "than", "from", "target", "compared", "baseline"} & set(before)
+        )
 
     def _working(self, number: Number) -> str:
         near = [n.quantity for n in self.source.numbers if abs(n.sentence - number.sentence) <= _NEARBY]
-        working = derivable(number.quantity, [*near[: 2 * _NEARBY], *(n.quantity for n in self.given.numbers[:_NEARBY])])
+        working = derivable(
+            number.quantity, [*near[: 2 * _NEARBY], *(n.quantity for n in self.given.numbers[:_NEARBY])]
+        )
         if working is None:
             return ""
         opposite = number.told == "points" and number.quantity.dimension == "share"
         return "" if opposite else working
 
     def _carried(self, lost: Number, derived: Number, working: str) -> bool:
-        """Return whether a number that is gone lives on in one that was derived from it alone ("halved" -> "50% less")."""
+        """Return whether a lost number lives on in one that was derived from it alone ("halved", "50% less")."""
         if derivable(derived.quantity, [lost.quantity]) is None:
             return False
-        self.fates.append(Fate(self._words(self.source, lost.quantity), _span(lost.quantity), "derived", _span(derived.quantity), self._words(self.rewrite, derived.quantity), working))
+        self.fates.append(
+            Fate(
+                self._words(self.source, lost.quantity),
+                _span(lost.quantity),
+                "derived",
+                _span(derived.quantity),
+                self._words(self.rewrite, derived.quantity),
+                working,
+            )
+        )
         return True
 
     def _told_by_name(self, number: Number) -> bool:
@@ -220,20 +258,39 @@ class _Comparer:
             return word in present
         if number.quantity.dimension != "count" or number.quantity.value not in (1, 2):
             return False
-        return bool(present & ({"both", "neither", "either", "two", "pair"} if number.quantity.value == 2 else {"one", "a", "an", "single", "each"}))
+        return bool(
+            present
+            & (
+                {"both", "neither", "either", "two", "pair"}
+                if number.quantity.value == 2
+                else {"one", "a", "an", "single", "each"}
+            )
+        )
 
     def _explains_name(self, number: Number) -> bool:
         """Return whether a number only tells what a name means: p95 -> "95% of requests", "1 in 20"."""
         value = number.quantity.value
         shown = {value, value * 100, 100 - value * 100, 100 - value}
-        return any(Decimal(d) in shown for name in self.source.names for d in _digits(name.text) if d.replace(".", "", 1).isdigit())
+        return any(
+            Decimal(d) in shown
+            for name in self.source.names
+            for d in _digits(name.text)
+            if d.replace(".", "", 1).isdigit()
+        )
 
     def _is_small_word(self, number: Number) -> bool:
         quantity = number.quantity
         before = self.rewrite.text[: quantity.start].split()[-1:]
-        if quantity.value == quantity.number == 1 or (before and before[0].casefold() in ("any", "each", "every", "per")):
+        if quantity.value == quantity.number == 1 or (
+            before and before[0].casefold() in ("any", "each", "every", "per")
+        ):
             return quantity.number == 1  # "in any one year", "each single day"
-        return quantity.form == "words" and quantity.dimension == "count" and quantity.value in (1, 2) and not quantity.comparator
+        return (
+            quantity.form == "words"
+            and quantity.dimension == "count"
+            and quantity.value in (1, 2)
+            and not quantity.comparator
+        )
 
     def _nearest(self, number: Number, added: Sequence[Number]) -> tuple[Number | None, str]:
         """Return the number of the rewrite that stands where this one should, and what happened to it."""
@@ -243,13 +300,18 @@ class _Comparer:
             o = other.quantity
             rule = "number-changed"
             same_digits = _shown_value(q, self.source.text) == _shown_value(o, self.rewrite.text)
-            if {q.dimension, o.dimension} == {"share", "points"} and q.value * (100 if q.dimension == "share" else 1) == o.value * (100 if o.dimension == "share" else 1):
+            if {q.dimension, o.dimension} == {"share", "points"} and q.value * (
+                100 if q.dimension == "share" else 1
+            ) == o.value * (100 if o.dimension == "share" else 1):
                 rule = "points-vs-percent"
             elif q.high is not None and o.high is None and o.value in (q.value, q.high) and o.dimension == q.dimension:
                 rule = "range-collapsed"
-            elif same_digits and (q.dimension != o.dimension or q.unit != o.unit):
-                rule = "unit-changed"
-            elif q.dimension.startswith("money") and o.dimension.startswith("money") and q.dimension != o.dimension and q.value == o.value:
+            elif (same_digits and (q.dimension != o.dimension or q.unit != o.unit)) or (
+                q.dimension.startswith("money")
+                and o.dimension.startswith("money")
+                and q.dimension != o.dimension
+                and q.value == o.value
+            ):
                 rule = "unit-changed"
             elif q.dimension != o.dimension and {q.dimension, o.dimension} != {"share", "count"}:
                 continue
@@ -287,15 +349,16 @@ def _keys(quantity: Quantity) -> Iterator[str]:
 
 
 def _equal(a: Number, b: Number) -> bool:
-    """Return whether two numbers are the same quantity; percent and points of the same size are paired too, to be told apart."""
+    """Return whether two numbers are the same; percent and points of one size are paired too, to be told apart."""
     qa, qb = a.quantity, b.quantity
     if same(qa, qb, share=a.share or b.share):
         return True
-    return a.told == "points" and qa.form != "ratio" and False or ({a.told, b.told} == {"points", "bare"} and _points_like(qa, qb))
+    return {a.told, b.told} == {"points", "bare"} and _points_like(qa, qb)
 
 
 def _points_like(a: Quantity, b: Quantity) -> bool:
     """Return whether a change in points and a percentage have the same figure ("5 points", "5%", "5 of every 100")."""
+
     def figure(q: Quantity) -> Decimal:
         return q.value * 100 if q.dimension == "share" else q.value
 
@@ -303,7 +366,12 @@ def _points_like(a: Quantity, b: Quantity) -> bool:
 
 
 def _comparators_agree(a: str, b: str) -> bool:
-    return a == b or {a, b} <= {"", "exactly"} or ({a, b} <= _AT_MOST and "at most" not in (a, b)) or ({a, b} <= _AT_LEAST and "at least" not in (a, b))
+    return (
+        a == b
+        or {a, b} <= {"", "exactly"}
+        or ({a, b} <= _AT_MOST and "at most" not in (a, b))
+        or ({a, b} <= _AT_LEAST and "at least" not in (a, b))
+    )
 
 
 def _span(quantity: Quantity) -> tuple[int, int]:

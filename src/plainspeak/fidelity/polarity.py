@@ -44,19 +44,41 @@ def _numbers(texts: Texts) -> Iterator[Finding]:
             was = s.direction or ("better" if s.better else "worse")
             now = r.direction or ("better" if r.better else "worse")
             message = f"With {words}, the source says {was} and the rewrite {now}."
-            yield Finding("direction-flipped", "error", message, words, (s.quantity.start, s.quantity.end), (r.quantity.start, r.quantity.end))
+            yield Finding(
+                "direction-flipped",
+                "error",
+                message,
+                words,
+                (s.quantity.start, s.quantity.end),
+                (r.quantity.start, r.quantity.end),
+            )
 
 
 def _negation(texts: Texts) -> Iterator[Finding]:
     """Compare whether something is denied; words that carry a "not" inside keep one but don't add one."""
-    strong, told = _effective(texts.source, texts.source.marked("negation", "strong")), _effective(texts.rewrite, texts.told("negation", "strong"))
+    strong, told = (
+        _effective(texts.source, texts.source.marked("negation", "strong")),
+        _effective(texts.rewrite, texts.told("negation", "strong")),
+    )
     weak, told_weak = texts.source.marked("negation", "weak"), texts.rewrite.marked("negation", "weak")
     unknown = texts.source.marked("certainty", "unknown"), texts.rewrite.marked("certainty", "unknown")
     bound = any(n.quantity.comparator in ("at most", "less than") for n in texts.source.numbers)
     if strong and not told and not told_weak and not unknown[1] and not _restated(texts):
-        yield lost(_about_significance(texts, strong[0], "negation-lost"), "error", f"The source denies something ({texts.said(strong[0])!r}); the rewrite does not.", texts, strong[0])
+        yield lost(
+            _about_significance(texts, strong[0], "negation-lost"),
+            "error",
+            f"The source denies something ({texts.said(strong[0])!r}); the rewrite does not.",
+            texts,
+            strong[0],
+        )
     elif told and not strong and not weak and not unknown[0] and not bound:
-        yield added("negation-added", "error", f"The rewrite denies something ({texts.retold(told[0])!r}); the source does not.", texts, told[0])
+        yield added(
+            "negation-added",
+            "error",
+            f"The rewrite denies something ({texts.retold(told[0])!r}); the source does not.",
+            texts,
+            told[0],
+        )
 
 
 def _about_significance(texts: Texts, mark: Marker, rule: str) -> str:
@@ -73,7 +95,12 @@ def _effective(reading: Reading, marks: list[Marker]) -> list[Marker]:
 
 def _restated(texts: Texts) -> bool:
     """Return whether a comparison took the place of a "not": "did not exceed 5" -> "5 at most"."""
-    return any(n.quantity.comparator in ("at most", "less than", "at least") and p.source.quantity.comparator != n.quantity.comparator for p in texts.pairs for n in (p.rewrite,))
+    return any(
+        n.quantity.comparator in ("at most", "less than", "at least")
+        and p.source.quantity.comparator != n.quantity.comparator
+        for p in texts.pairs
+        for n in (p.rewrite,)
+    )
 
 
 def _opposites(texts: Texts) -> Iterator[Finding]:
@@ -82,12 +109,24 @@ def _opposites(texts: Texts) -> Iterator[Finding]:
     for mark in texts.told("opposites"):
         pair, _, side = mark.label.partition("/")
         other = source.get(f"{pair}/{'no' if side == 'yes' else 'yes'}")
-        if other is None or mark.label in source or f"{pair}/{'no' if side == 'yes' else 'yes'}" in {m.label for m in texts.told("opposites")}:
+        if (
+            other is None
+            or mark.label in source
+            or f"{pair}/{'no' if side == 'yes' else 'yes'}" in {m.label for m in texts.told("opposites")}
+        ):
             continue
         if _under_not(texts.source, other) == _under_not(texts.rewrite, mark):
             rule = "negation-added" if side == "no" else "negation-lost"
             message = f"The source says {texts.said(other)!r}, the rewrite {texts.retold(mark)!r}: the opposite."
-            yield Finding(rule, "error", message, texts.retold(mark), (other.start, other.end), (mark.start, mark.end), texts.said(other))
+            yield Finding(
+                rule,
+                "error",
+                message,
+                texts.retold(mark),
+                (other.start, other.end),
+                (mark.start, mark.end),
+                texts.said(other),
+            )
 
 
 def _under_not(reading: Reading, mark: Marker) -> bool:
@@ -107,10 +146,22 @@ def _directions(texts: Texts) -> Iterator[Finding]:
         for partner in texts.partners(segment):
             now = _moves(texts.rewrite, partner.start, partner.end)
             shared = segment.stems & partner.stems
-            if shared and len(now) == 1 and now == {_OPPOSITE[next(iter(was))]} and not _denied_in(texts, segment.start, segment.end, partner.start, partner.end):
+            if (
+                shared
+                and len(now) == 1
+                and now == {_OPPOSITE[next(iter(was))]}
+                and not _denied_in(texts, segment.start, segment.end, partner.start, partner.end)
+            ):
                 words = texts.rewrite.text[partner.start : partner.end]
                 message = f"The source says {next(iter(was))} where the rewrite says {next(iter(now))}."
-                yield Finding("direction-flipped", "error", message, words, (segment.start, segment.end), (partner.start, partner.end))
+                yield Finding(
+                    "direction-flipped",
+                    "error",
+                    message,
+                    words,
+                    (segment.start, segment.end),
+                    (partner.start, partner.end),
+                )
                 return
 
 

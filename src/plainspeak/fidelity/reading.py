@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from plainspeak.facts import Claim, Facts, Marker, read
 from plainspeak.knowledge import Knowledge
 from plainspeak.language import FORMS
-from plainspeak.moments import Moment, Name
+from plainspeak.moments import Moment
+from plainspeak.names import Name
 from plainspeak.phrases import find, table
 from plainspeak.quantities import Quantity
 from plainspeak.text import Word
@@ -142,7 +143,9 @@ class Reader:
                     direction,
                     better,
                     self._told(facts, quantity, direction),
-                    owned[0].term.measured == "share" if owned else bool(self._share_words & {w.lower for w in facts.words[first:last]}),
+                    owned[0].term.measured == "share"
+                    if owned
+                    else bool(self._share_words & {w.lower for w in facts.words[first:last]}),
                     around,
                 )
             )
@@ -152,13 +155,27 @@ class Reader:
         """Return for each word the number of its segment."""
         out, current = [], 0
         for word in facts.words:
-            if word.kind == "mark" and word.text in _SEGMENT_MARKS or word.lower in ("but", "while", "whereas", "and", "although", "though"):
+            if (word.kind == "mark" and word.text in _SEGMENT_MARKS) or word.lower in (
+                "but",
+                "while",
+                "whereas",
+                "and",
+                "although",
+                "though",
+            ):
                 current += 1
             out.append(current)
         return out
 
     def _direction(
-        self, facts: Facts, quantity: Quantity, at: int, first: int, last: int, owned: tuple[Claim, str] | None, licensed: Licence
+        self,
+        facts: Facts,
+        quantity: Quantity,
+        at: int,
+        first: int,
+        last: int,
+        owned: tuple[Claim, str] | None,
+        licensed: Licence,
     ) -> tuple[str, bool | None]:
         """Return which way a number says something moved, and whether that is for the better."""
         if owned and owned[0].direction:
@@ -170,7 +187,11 @@ class Reader:
             near += [(0, "up" if word == "more" else "down") for word in inside if word in _MORE]
         skip = [*((m.start, m.end) for m in licensed.meanings), *licensed.verbs]
         for marker in facts.marked("directions"):
-            if first <= marker.first < last and not (quantity.start <= marker.start < quantity.end) and not _covered(marker.start, marker.end, skip):
+            if (
+                first <= marker.first < last
+                and not (quantity.start <= marker.start < quantity.end)
+                and not _covered(marker.start, marker.end, skip)
+            ):
                 near.append((abs(marker.first - at), marker.label))
         for hit in self.knowledge.language.find("verbs", facts.words[first:last]):
             family = families.get(hit.payloads[0][0], "")
@@ -190,7 +211,11 @@ class Reader:
             good = self.knowledge.glossary.term(told.term).good
             if begin <= told.start < end and good in ("up", "down"):
                 return label, label == good
-        values = [m.label for m in facts.marked("valence") if first <= m.first < last and not _covered(m.start, m.end, licensed.spans)]
+        values = [
+            m.label
+            for m in facts.marked("valence")
+            if first <= m.first < last and not _covered(m.start, m.end, licensed.spans)
+        ]
         better = None if len(set(values)) != 1 else (values[0] == "good") == (label == "up")
         return label, better
 
@@ -240,7 +265,13 @@ class Licence:
         return [*((m.start, m.end) for m in self.meanings), *self.sayings, *self.verbs]
 
 
-def licence(terms: Set[str], knowledge: Knowledge, audiences: Sequence[str], slots: Mapping[str, str], text_words: Sequence[Word]) -> Licence:
+def licence(
+    terms: Set[str],
+    knowledge: Knowledge,
+    audiences: Sequence[str],
+    slots: Mapping[str, str],
+    text_words: Sequence[Word],
+) -> Licence:
     """Return what of a rewrite only says what the terms of the source mean.
 
     Args:
@@ -258,18 +289,23 @@ def licence(terms: Set[str], knowledge: Knowledge, audiences: Sequence[str], slo
         for chain in {(), tuple(audiences)}:
             term = knowledge.glossary.term(term_id, chain)
             verbs = [inflection.verb(verb, form) for verb in term.verbs.values() for form in FORMS]
-            adjectives = [form for adjective in term.adjectives.values() for form in (adjective, adjective.replace("-", " "))]
+            adjectives = [
+                form for adjective in term.adjectives.values() for form in (adjective, adjective.replace("-", " "))
+            ]
             several = [term.nouns or knowledge.language.plural_group(term.noun)] if term.noun else []
             for meaning in (term.plain, term.noun, term.modifier, *several, *verbs, *adjectives, *term.entails):
                 meanings += [(part, term_id) for part in _between_slots(meaning, slots)]
             for saying in term.says.values():
                 sayings += [(part, term_id) for part in _between_slots(saying, slots)]
-                said_verbs += [(inflection.verb(verb, form), term_id) for verb in _verbs(saying, slots) for form in FORMS]
-    meant = [Meant(text_words[h.first].start, text_words[h.last - 1].end, h.payloads[0]) for h in find(table(meanings), text_words)]
-    said, verbs = (
-        tuple((text_words[h.first].start, text_words[h.last - 1].end) for h in find(table(phrases), text_words)) for phrases in (sayings, said_verbs)
-    )
-    return Licence(tuple(meant), said, verbs)
+                said_verbs += [
+                    (inflection.verb(verb, form), term_id) for verb in _verbs(saying, slots) for form in FORMS
+                ]
+    meant = [
+        Meant(text_words[h.first].start, text_words[h.last - 1].end, h.payloads[0])
+        for h in find(table(meanings), text_words)
+    ]
+    said, spoken = ([(text_words[h.first].start, text_words[h.last - 1].end) for h in find(table(p), text_words)] for p in (sayings, said_verbs))
+    return Licence(tuple(meant), tuple(said), tuple(spoken))
 
 
 def _verbs(saying: str, slots: Mapping[str, str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,7 +12,23 @@ from plainspeak.language import Language
 from plainspeak.quantities import Quantity
 
 _CUTS = frozenset((",", ";", ":", "(", ")", "—", "–", "|", "."))
-_JOINTS = frozenset(("but", "while", "whereas", "although", "though", "and", "because", "so", "yet", "as", "despite", "where", "without"))
+_JOINTS = frozenset(
+    (
+        "but",
+        "while",
+        "whereas",
+        "although",
+        "though",
+        "and",
+        "because",
+        "so",
+        "yet",
+        "as",
+        "despite",
+        "where",
+        "without",
+    )
+)
 _CLOSED = ("determiners", "prepositions", "conjunctions", "auxiliaries", "pronouns", "adverbs", "adjectives")
 
 
@@ -48,7 +65,7 @@ def segments(reading: Reading, language: Language, licensed: Licence | None = No
     out: list[Segment] = []
     for index, facts in enumerate(reading.facts):
         cuts = _cuts(facts)
-        for first, last in zip(cuts, cuts[1:], strict=False):
+        for first, last in itertools.pairwise(cuts):
             own = facts.words[first:last]
             if not any(w.kind != "mark" for w in own):
                 continue
@@ -56,8 +73,12 @@ def segments(reading: Reading, language: Language, licensed: Licence | None = No
             terms = {f"#{i}" for hit in facts.terms if first <= hit.first < last for i in hit.candidates}
             terms |= {f"#{m.term}" for m in meant if m.start < end and start < m.end}
             inside = [w for w in own if not any(m.start <= w.start < m.end for m in meant)]
-            who = frozenset(_who(facts, reading, first, last, language))
-            content = {stem(w.lower) for w in inside if w.kind == "word" and is_content(w.lower, language) and w.lower not in who}
+            who = frozenset(_who(facts, first, last, language))
+            content = {
+                stem(w.lower)
+                for w in inside
+                if w.kind == "word" and is_content(w.lower, language) and w.lower not in who
+            }
             before = facts.words[first - 1].lower if first else ""
             opening = before if before in _JOINTS else own[0].lower
             out.append(Segment(index, start, end, frozenset(content | terms), who, opening))
@@ -77,7 +98,7 @@ def _cuts(facts: Facts) -> list[int]:
     return [*cuts, len(facts.words)] if cuts[-1] != len(facts.words) else cuts
 
 
-def _who(facts: Facts, reading: Reading, first: int, last: int, language: Language) -> Iterable[str]:
+def _who(facts: Facts, first: int, last: int, language: Language) -> Iterable[str]:
     start, end = facts.words[first].start, facts.words[last - 1].end
     for quantity in facts.quantities:
         if start <= quantity.start < end:
@@ -91,13 +112,22 @@ def _who(facts: Facts, reading: Reading, first: int, last: int, language: Langua
     yield from (text for text, at in proper_names(facts) if first <= at < last)
     opener = facts.words[0]
     then = facts.words[1].lower if len(facts.words) > 1 else ""
-    if first == 0 and opener.text[0].isupper() and opener.text[1:].islower() and then and not any(h.first == 0 for h in facts.terms) and is_content(opener.lower, language):
+    if (
+        first == 0
+        and opener.text[0].isupper()
+        and opener.text[1:].islower()
+        and then
+        and not any(h.first == 0 for h in facts.terms)
+        and is_content(opener.lower, language)
+    ):
         yield opener.lower  # "Marta is responsible": perhaps a name; it matters only where it changes places
 
 
 def figure(quantity: Quantity) -> str:
     """Return a quantity in a form in which equal ones are equal text."""
-    value = quantity.value * 100 if quantity.dimension in ("share", "count") and 0 < quantity.value <= 1 else quantity.value
+    value = (
+        quantity.value * 100 if quantity.dimension in ("share", "count") and 0 < quantity.value <= 1 else quantity.value
+    )
     return f"={float(value):.3g}"
 
 
@@ -107,18 +137,44 @@ def proper_names(facts: Facts) -> list[tuple[str, int]]:
     "Vendor A" counts as one; the first word of a sentence counts only if it is followed by another name.
     """
     taken = {at for hit in facts.terms for at in range(hit.first, hit.last)}
+    spans = [*((m.start, m.end) for m in facts.moments), *((n.start, n.end) for n in facts.names)]
     out = []
     for at, word in enumerate(facts.words):
-        if word.kind != "word" or not word.text[0].isupper() or at in taken or any(m.start <= word.start < m.end for m in (*facts.moments, *facts.names)):
+        if word.kind != "word" or not word.text[0].isupper() or at in taken:
+            continue
+        if any(start <= word.start < end for start, end in spans):
             continue
         if at and len(word.text) == 1 and facts.words[at - 1].lower in _KINDS:
             out.append((f"{facts.words[at - 1].lower} {word.lower}", at))
-        elif at and facts.words[at - 1].text not in (".", ":", "!", "?", "•") and len(word.text) > 1 and not word.text.isupper():
+        elif (
+            at
+            and facts.words[at - 1].text not in (".", ":", "!", "?", "•")
+            and len(word.text) > 1
+            and not word.text.isupper()
+        ):
             out.append((word.lower, at))
     return out
 
 
-_KINDS = frozenset(("vendor", "supplier", "option", "variant", "version", "team", "site", "group", "plan", "model", "arm", "region", "provider", "product", "system"))
+_KINDS = frozenset(
+    (
+        "vendor",
+        "supplier",
+        "option",
+        "variant",
+        "version",
+        "team",
+        "site",
+        "group",
+        "plan",
+        "model",
+        "arm",
+        "region",
+        "provider",
+        "product",
+        "system",
+    )
+)
 
 
 def marked_in(markers: Iterable[Marker], segment: Segment) -> list[Marker]:

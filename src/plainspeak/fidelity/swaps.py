@@ -27,7 +27,9 @@ def compare(source: Sequence[Segment], rewrite: Sequence[Segment], text: str) ->
             if found:
                 wrong, who, said = found
                 words = text[wrong.start : wrong.end]
-                message = f"The rewrite says of {who.lstrip('=@#')!r} what the source says of another ({said.lstrip('#')!r})."
+                message = (
+                    f"The rewrite says of {who.lstrip('=@#')!r} what the source says of another ({said.lstrip('#')!r})."
+                )
                 yield Finding("swap", "error", message, words, (one.start, other.end), (wrong.start, wrong.end))
                 return
 
@@ -58,4 +60,3 @@ def _crossed(one: Segment, other: Segment, rewrite: Sequence[Segment]) -> tuple[
 
 def _together(rewrite: Sequence[Segment], keys: frozenset[str], says: frozenset[str]) -> list[bool]:
     return [bool(segment.who & keys and segment.stems & says) for segment in rewrite]
-

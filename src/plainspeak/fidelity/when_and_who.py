@@ -31,11 +31,21 @@ def _moments(texts: Texts) -> Iterator[Finding]:
     for moment in texts.source.moments:
         if not _among(moment.key, told) and not (moment.kind == "relative" and _holds_term(texts.source, moment)):
             words = texts.source.text[moment.start : moment.end]
-            yield Finding(_RULE, _severity(moment), f"The rewrite does not say when: {words}.", words, (moment.start, moment.end), None, words)
+            yield Finding(
+                _RULE,
+                _severity(moment),
+                f"The rewrite does not say when: {words}.",
+                words,
+                (moment.start, moment.end),
+                None,
+                words,
+            )
     for moment in texts.rewrite.moments:
         if not _among(moment.key, known):
             words = texts.rewrite.text[moment.start : moment.end]
-            yield Finding(_RULE, _severity(moment), f"The source does not say {words}.", words, None, (moment.start, moment.end))
+            yield Finding(
+                _RULE, _severity(moment), f"The source does not say {words}.", words, None, (moment.start, moment.end)
+            )
 
 
 def _severity(moment: Moment) -> str:
@@ -61,7 +71,9 @@ def _bounds(texts: Texts) -> Iterator[Finding]:
             if other and bound and other_bound and bound != other_bound:
                 words = texts.rewrite.text[other.start : other.end]
                 message = f"The source says {'at the latest' if bound == 'until' else 'at the earliest'} {words}, the rewrite the other way round."
-                yield Finding("comparator-changed", "error", message, words, (moment.start, moment.end), (other.start, other.end))
+                yield Finding(
+                    "comparator-changed", "error", message, words, (moment.start, moment.end), (other.start, other.end)
+                )
 
 
 def _bounded(facts: Facts) -> Iterator[tuple[Moment, str]]:
@@ -76,14 +88,31 @@ def _names(texts: Texts) -> Iterator[Finding]:
     was, now = _named(texts.source), _named(texts.rewrite)
     source, rewrite = texts.source.text.casefold(), texts.rewrite.text.casefold()
     gone = {n: span for n, span in was.items() if n not in now and n not in rewrite}
-    new = {n: span for n, span in now.items() if n not in was and n not in source and n not in texts.given.text.casefold()}
+    new = {
+        n: span for n, span in now.items() if n not in was and n not in source and n not in texts.given.text.casefold()
+    }
     if gone and new:
         (name, span), (other, at) = next(iter(gone.items())), next(iter(new.items()))
-        yield Finding(_RULE, "error", f"The source speaks of {name!r}, the rewrite of {other!r}.", texts.rewrite.text[slice(*at)], span, at, texts.source.text[slice(*span)])
+        yield Finding(
+            _RULE,
+            "error",
+            f"The source speaks of {name!r}, the rewrite of {other!r}.",
+            texts.rewrite.text[slice(*at)],
+            span,
+            at,
+            texts.source.text[slice(*span)],
+        )
     elif gone:
         name, span = next(iter(gone.items()))
         rule = "scope-widened" if _limits(texts.source, span) else _RULE
-        yield Finding(rule, "warning", f"{texts.source.text[slice(*span)]!r} is not named in the rewrite; look whether it should be.", texts.source.text[slice(*span)], span, None)
+        yield Finding(
+            rule,
+            "warning",
+            f"{texts.source.text[slice(*span)]!r} is not named in the rewrite; look whether it should be.",
+            texts.source.text[slice(*span)],
+            span,
+            None,
+        )
 
 
 def _named(reading: Reading) -> dict[str, tuple[int, int]]:
@@ -92,7 +121,12 @@ def _named(reading: Reading) -> dict[str, tuple[int, int]]:
         for name, at in proper_names(facts):
             out[name] = (facts.words[at].start, facts.words[at].end)
         for at, word in enumerate(facts.words):
-            if word.lower in ("team", "department", "committee", "squad") and at and facts.words[at - 1].kind == "word" and facts.words[at - 1].lower not in ("the", "our", "this", "that", "your", "their", "a"):
+            if (
+                word.lower in ("team", "department", "committee", "squad")
+                and at
+                and facts.words[at - 1].kind == "word"
+                and facts.words[at - 1].lower not in ("the", "our", "this", "that", "your", "their", "a")
+            ):
                 out[f"{facts.words[at - 1].lower} {word.lower}"] = (facts.words[at - 1].start, word.end)
     return out
 

@@ -1,0 +1,180 @@
+"""What stands beside a term in its sentence, and what that allows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plainspeak.facts import Facts
+from plainspeak.glossary import TermHit
+from plainspeak.language import Language
+from plainspeak.text import Word
+
+_CLOSED = ("determiners", "prepositions", "conjunctions", "auxiliaries", "pronouns", "adverbs")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a term stands and what stands beside it.
+
+    Args:
+        before: The word before it.
+        after: The word after it.
+        glued_before: Whether a hyphen, slash or sign joins it to the word before.
+        glued_after: Whether one joins it to the word after.
+    """
+
+    before: Word | None
+    after: Word | None
+    glued_before: bool
+    glued_after: bool
+
+
+class Neighbours:
+    """Looks around in one sentence.
+
+    Args:
+        facts: The sentence's facts.
+        language: The English to use.
+    """
+
+    def __init__(self, facts: Facts, language: Language) -> None:
+        self.facts, self.language = facts, language
+        self.words = facts.words
+
+    def spot(self, hit: TermHit) -> Spot:
+        """Return what stands beside a term."""
+        before, after = self.word(hit.first - 1), self.word(hit.last)
+        start, end = self.words[hit.first].start, self.words[hit.last - 1].end
+        return Spot(
+            before,
+            after,
+            bool(before and before.end == start and before.text in "-/@_#"),
+            bool(after and after.start == end and (after.text in "-/@_=" or after.kind == "number")),
+        )
+
+    def word(self, at: int) -> Word | None:
+        """Return the word at an index, if there is one."""
+        return self.words[at] if 0 <= at < len(self.words) else None
+
+    def start_of(self, at: int) -> int:
+        """Return the place at which a word begins, -1 if there is none."""
+        word = self.word(at)
+        return word.start if word else -1
+
+    def is_closed(self, word: str) -> bool:
+        """Return whether a word in small letters is one of the small words of grammar."""
+        return any(self.language.is_a(kind, word) for kind in _CLOSED)
+
+    def is_determiner(self, word: Word) -> bool:
+        """Return whether a word is an article, "our", "each" or the like."""
+        return self.language.is_a("determiners", word.lower)
+
+    def is_noun(self, word: Word) -> bool:
+        """Return whether a word can only go on with the noun group before it."""
+        if word.kind != "word" or any(q.start <= word.start < q.end for q in self.facts.quantities):
+            return False
+        stem, _, contracted = word.lower.partition("'")
+        return bool(stem) and not self.is_closed(stem if contracted else word.lower) and not word.lower.endswith("ly")
+
+    def is_compound(self, hit: TermHit, after: Word) -> bool:
+        """Return whether the term only describes the noun after it: "recall target", "latency drop"."""
+        if not self.is_noun(after):
+            return False
+        forms = {h.payloads[0][1] for h in self.language.find("verbs", (after,))} | {
+            form for h in self.language.find("verbs", (after,)) for _, form in h.payloads
+        }
+        if not forms:
+            return not after.lower.endswith("ed")
+        agreeing = {"past", "participle"} | ({"base"} if hit.form == "many" else {"third"})
+        then = self.word(hit.last + 1)
+        if (
+            forms & {"third"}
+            and hit.form == "one"
+            and self.language.is_a("changes", after.lower)
+            and (then is None or then.kind == "mark" or then.lower == "of")
+        ):
+            return (then is not None and then.lower == "of") or self.verb_before(hit.first)
+        return not forms & agreeing
+
+    def agrees(self, after: Word | None) -> bool:
+        """Return whether a word is a verb whose form shows the number of its subject."""
+        if after is None:
+            return False
+        forms = {
+            form
+            for h in self.language.find("verbs", (after,))
+            for base, form in h.payloads
+            if base not in ("be", "have", "do")
+        }
+        return after.lower in ("are", "were", "have", "do", "don't", "aren't", "weren't", "haven't") or "base" in forms
+
+    def verb_before(self, at: int) -> bool:
+        """Return whether the clause already has its verb before a place."""
+        while at and self.words[at - 1].kind != "mark" and not self.language.is_a("breaks", self.words[at - 1].lower):
+            at -= 1
+            if self.language.is_verb_form(self.words[at].lower):
+                return True
+        return False
+
+    def may_stand_before(self, before: Word) -> bool:
+        """Return whether a noun group may begin after this word."""
+        if before.kind == "mark":
+            return before.text not in "-/%@&$€£+"
+        if before.kind == "number" or before.lower in ("'s", "'"):
+            return False
+        lower = before.lower
+        if self.is_determiner(before) or self.language.is_a("adjectives", lower) or lower in ("last", "next"):
+            return False
+        if self.is_closed(lower):
+            return True
+        at = self.words.index(before)
+        described = at > 0 and (
+            self.is_determiner(self.words[at - 1]) or self.language.is_a("adjectives", self.words[at - 1].lower)
+        )
+        return self.language.is_verb_form(lower) and not described
+
+    def is_adjective_gap(self, before: Word) -> bool:
+        """Return whether the word before belongs to the noun group and would be torn from it."""
+        return not self.may_stand_before(before) and before.lower not in ("a", "an", "the", "our", "some", "any", "no")
+
+    def object_follows(self, after: Word | None) -> bool:
+        """Return whether a word begins the object of a verb."""
+        return (
+            after is not None
+            and after.kind == "word"
+            and (self.is_determiner(after) or not self.is_closed(after.lower))
+        )
+
+    def helper_before(self, at: int) -> str:
+        """Return the helping word before a verb, past adverbs."""
+        while at and (
+            self.words[at - 1].lower.endswith("ly") or self.language.is_a("adverbs", self.words[at - 1].lower)
+        ):
+            at -= 1
+        return self.words[at - 1].lower if at else ""
+
+    def in_brackets(self, hit: TermHit) -> bool:
+        """Return whether a term stands inside brackets."""
+        depth = 0
+        for word in self.words[: hit.first]:
+            depth += {"(": 1, ")": -1}.get(word.text, 0)
+        return depth > 0
+
+    def counted(self, before: Word | None) -> bool:
+        """Return whether a number other than one stands before a noun."""
+        return before is not None and any(
+            q.dimension == "count" and q.value != 1 and q.core[0] <= before.start < q.core[1] and q.end == before.end
+            for q in self.facts.quantities
+        )
+
+    def lacks_article(self, spot: Spot) -> bool:
+        """Return whether the author used the term without an article, as no countable noun can be in a sentence."""
+        if spot.before is None:
+            return spot.after is not None and (
+                self.language.is_verb_form(spot.after.lower) or self.language.is_a("auxiliaries", spot.after.lower)
+            )
+        if spot.before.kind != "word" or not self.may_stand_before(spot.before):
+            return False
+        return spot.before.lower not in ("per", "via", "as", "by", "to") and not self.language.is_a(
+            "pronouns", spot.before.lower
+        )
