@@ -3,26 +3,25 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import pty
 import re
-import shlex
 import struct
 import subprocess
 import sysconfig
 import tempfile
+import termios
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
 PICTURE = Path(__file__).with_name("explain.svg")
-ARGUMENTS = [
-    "rewrite",
-    "We improved recall by 10%, but inference latency may rise by 40 ms.",
-    "--explain",
-]
+COMMAND = ["plainspeak", "rewrite", "--explain"]
+TEXT = "We improved recall by 10%, but inference latency may rise by 40 ms."
 COLUMNS = 88
 
-# Measures in pixels. The width of a character is that of most monospaced fonts at this size; textLength holds others to it.
+# In pixels. The width of a character is that of most monospaced fonts at this size; textLength holds others to it.
 SIZE, WIDTH, HEIGHT, MARGIN, BAR = 14, 8.4, 21, 24, 36
 FONTS = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace"
 STYLE = f"""
@@ -40,25 +39,26 @@ OFF = {22: ("b", "d"), 23: ("i",), 24: ("u",), 29: ("s",), 39: COLOURS}
 
 def printed() -> str:
     """Return what the command prints on a terminal, with its colours."""
-    import fcntl  # not on Windows, where the tests that need no picture must still be able to import this file
-    import pty
-    import termios
-
     ours, terminal = pty.openpty()
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 50, COLUMNS, 0, 0))
     dropped = ("NO_COLOR", "COLUMNS", "LINES")
     kept = {k: v for k, v in os.environ.items() if k not in dropped and not k.startswith("PLAINSPEAK_")}
-    command = [str(Path(sysconfig.get_path("scripts"), "plainspeak")), *ARGUMENTS]
+    command = [str(Path(sysconfig.get_path("scripts"), COMMAND[0])), *COMMAND[1:], TEXT]
     with tempfile.TemporaryDirectory() as folder:  # where no configuration is found
         process = subprocess.Popen(
-            command, stdin=terminal, stdout=terminal, stderr=terminal, cwd=folder, env={**kept, "TERM": "xterm-256color"}
+            command,
+            stdin=terminal,
+            stdout=terminal,
+            stderr=terminal,
+            cwd=folder,
+            env={**kept, "TERM": "xterm-256color"},
         )
         os.close(terminal)
         output = b"".join(_read(ours))
         status = process.wait()
     os.close(ours)
     if status:
-        raise SystemExit(f"{shlex.join(command)} ended with status {status}:\n{output.decode()}")
+        raise SystemExit(f"{' '.join(command)} ended with status {status}:\n{output.decode()}")
     return output.decode().replace("\r\n", "\n")
 
 
@@ -84,20 +84,21 @@ def drawn(text: str) -> str:
     if any(len(re.sub(STYLED, "", line)) > COLUMNS for line in lines):
         raise SystemExit(f"A line is wider than the {COLUMNS} columns of the picture; a terminal would break it.")
     width = 2 * MARGIN + COLUMNS * WIDTH
-    height = BAR + MARGIN / 2 + HEIGHT * (len(lines) + 2) + MARGIN
-    typed = shlex.join(["plainspeak", *ARGUMENTS]).replace("'", '"')
+    height = BAR + MARGIN / 2 + HEIGHT * (len(lines) + 3) + MARGIN
+    typed = " ".join(COMMAND)
+    size, name = f'width="{width:g}" height="{height:g}"', 'role="img" aria-labelledby="title"'
     out = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}" '
-        f'role="img" aria-labelledby="title">',
-        f'  <title id="title">{escape(typed)} on a terminal: the rewrite and its receipt</title>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" {size} {name}>',
+        f'  <title id="title">{typed} on a terminal: the rewrite of a sentence and its receipt</title>',
         f"  <style>{STYLE}\n  </style>",
         '  <rect width="100%" height="100%" rx="10" fill="#141922"/>',
         *(f'  <circle cx="{MARGIN + 20 * n}" cy="{BAR / 2 + 2:g}" r="6" fill="#3a4352"/>' for n in range(3)),
     ]
     y = BAR + MARGIN / 2 + SIZE
-    out.append(_line([("d", "$ "), ("b", typed)], y, "prompt"))
+    out.append(_line([("d", "$ "), ("b", typed + " \\")], y, "prompt"))
+    out.append(_line([("b", f'      "{TEXT}"')], y + HEIGHT, "prompt"))
     classes: set[str] = set()
-    for number, line in enumerate(lines, 2):
+    for number, line in enumerate(lines, 3):
         out.append(_line(_runs(line, classes), y + number * HEIGHT, "line"))
     return "\n".join([*out, "</svg>"]) + "\n"
 

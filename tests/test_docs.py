@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -26,7 +26,7 @@ from plainspeak import settings
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))]
-FENCE = re.compile(r"[ \t]*(?:```|~~~)(.*)")
+FENCE = re.compile(r"( *)```(.*)")
 LINK = re.compile(r"\]\(([^()\s#]+)(?:#[^()\s]*)?\)")
 NOT_RUN = {"make", "pip"}  # they set up a whole environment; CI runs them, and a page must not show what they print
 STATUS = "\x1e"  # stands in no output of ours
@@ -41,6 +41,7 @@ class Block:
 
     kind: str
     line: int
+    indent: str = ""
     lines: list[str] = field(default_factory=list)
 
     @property
@@ -63,13 +64,14 @@ def blocks(page: str) -> Iterator[Block]:
     for number, line in enumerate(page.splitlines(), 1):
         fence = FENCE.fullmatch(line)
         if block is None and fence:
-            block = Block(fence[1].strip(), number)
+            block = Block(fence[2].strip(), number, fence[1])
         elif block is not None and fence:
             yield block
             block = None
         elif block is not None:
-            block.lines.append(line)
-    assert block is None, f"the block in line {block.line} has no end" if block else ""
+            block.lines.append(line.removeprefix(block.indent))
+    if block is not None:
+        raise AssertionError(f"the block in line {block.line} has no end")
 
 
 def commands(block: Block) -> list[Command]:
@@ -103,9 +105,7 @@ def wrong(block: Block, folder: Path) -> Iterator[str]:
     for command in commands(block):
         if command not in todo and any(command.prints):
             yield f"line {command.line}: the output of {command.typed!r} is not tested, so it must not be shown"
-    script = "s=0\n" + "".join(
-        f"(exit $s)\n{command.typed}\ns=$?\nprintf '{STATUS}%s\\n' \"$s\"\n" for command in todo
-    )
+    script = "s=0\n" + "".join(f"(exit $s)\n{command.typed}\ns=$?\nprintf '{STATUS}%s\\n' \"$s\"\n" for command in todo)
     process = subprocess.run(
         ["sh", "-c", script],  # noqa: S607  the shell that the reader has
         stdin=subprocess.DEVNULL,
@@ -156,7 +156,7 @@ def test_commands_print_what_the_page_shows(page: Path, folder: Path) -> None:
     ],
 )
 def test_a_wrong_example_is_noticed(lines: list[str], tmp_path: Path) -> None:
-    assert list(wrong(Block("console", 1, lines), tmp_path))
+    assert list(wrong(Block("console", 1, lines=lines), tmp_path))
 
 
 @needs_shell
@@ -171,7 +171,7 @@ def test_a_wrong_example_is_noticed(lines: list[str], tmp_path: Path) -> None:
     ],
 )
 def test_a_right_example_passes(lines: list[str], tmp_path: Path) -> None:
-    assert not list(wrong(Block("console", 1, lines), tmp_path))
+    assert not list(wrong(Block("console", 1, lines=lines), tmp_path))
 
 
 @each_page
@@ -243,6 +243,28 @@ def test_the_page_on_json_lists_every_key() -> None:
     assert listed["A finding"] == rewrite["findings"][0].keys() == verdict["findings"][0].keys()
 
 
+RULE = re.compile(r"^\| `([a-z-]+)` \| ([^`|]+) \| ([^`|]+) \|$", re.MULTILINE)
+
+
+def rules() -> list[tuple[str, str, str]]:
+    """Return the rules of the page on JSON, each with a source and a rewrite that breaks it."""
+    return RULE.findall(sections(ROOT / "docs" / "json.md")["Rules"])
+
+
+@pytest.mark.parametrize(("rule", "source", "rewrite"), rules(), ids=lambda value: value)
+def test_each_rule_finds_its_example(rule: str, source: str, rewrite: str) -> None:
+    verdict = plainspeak.verify(source, rewrite, audience="exec")
+    assert rule in [finding.rule for finding in verdict.findings]
+    assert verdict.outcome != "faithful"
+
+
+def test_the_page_on_json_lists_every_rule() -> None:
+    found: set[str] = set()
+    for file in (ROOT / "src" / "plainspeak" / "fidelity").glob("*.py"):
+        found.update(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', file.read_text(encoding="utf-8")))
+    assert found == {rule for rule, _, _ in rules()}
+
+
 def test_the_page_on_packs_lists_every_key_of_a_term() -> None:
     from plainspeak.schema import json_schema
 
@@ -282,7 +304,7 @@ def test_the_picture_shows_what_the_command_prints_now() -> None:
     printed = maker.printed()
     assert "\x1b[" in printed, "a terminal gets colours"
     file = ROOT / "docs" / "explain.svg"
-    shown = ["".join(line.itertext()) for line in ElementTree.parse(file).iter() if line.get("class") == "line"]  # noqa: S314  our own file
+    shown = ["".join(line.itertext()) for line in ET.parse(file).iter() if line.get("class") == "line"]  # noqa: S314  our own file
     plain = re.sub(r"\x1b\[[0-9;]*m", "", printed).splitlines()
     assert [line.rstrip() for line in shown] == [line.rstrip() for line in plain], "make it anew: docs/make_picture.py"
     assert file.read_text(encoding="utf-8") == maker.drawn(printed), "make it anew: docs/make_picture.py"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
+from decimal import Decimal
 from functools import cache
 
 import pytest
@@ -85,7 +86,9 @@ def statements(draw: st.DrawFn) -> str:
             return f"{metric} went from {amount}{end} to {amount + 1}{end}{tail}."
 
 
-texts = st.one_of(statements(), st.lists(st.one_of(statements(), st.sampled_from(OTHERS)), min_size=1, max_size=4).map(" ".join))
+texts = st.one_of(
+    statements(), st.lists(st.one_of(statements(), st.sampled_from(OTHERS)), min_size=1, max_size=4).map(" ".join)
+)
 readers = st.sampled_from(AUDIENCES)
 
 
@@ -122,10 +125,14 @@ def digits(text: str) -> Counter[str]:
 @settings(max_examples=150)
 def test_the_digits_of_the_source_are_in_the_rewrite(text: str, audience: str) -> None:
     """A check of its own, without the library: of the figures only those inside names (p99, F1) may go."""
-    plain = re.sub(r"\b(?:p\d+|[FQ]\d|top-\d|A/B)\b", "", text)
-    told = rewriter(audience).rewrite(text).text
-    lost = {figure for figure, count in digits(plain).items() if digits(told)[figure] < count}
-    assert not lost, told
+    plain = re.sub(r"\b(?:p\d+|[FQ]\d)\b", "", text)
+    rewrite = rewriter(audience).rewrite(text).text
+    told = digits(rewrite)
+    for figure, count in digits(plain).items():
+        shown = told[figure]
+        if figure.startswith("0."):  # a share may be told in percent: 0.04 as 4%
+            shown += told[f"{Decimal(figure) * 100:f}".rstrip("0").rstrip(".")]
+        assert shown >= count, f"{figure} is lost: {rewrite}"
 
 
 # ---------------------------------------------------------------- a text and itself
@@ -145,7 +152,9 @@ def test_any_text_is_faithful_to_itself(text: str, audience: str) -> None:
 SCRAPS = st.sampled_from(
     "recall precision p99 latency 10% 5 points −3% +2 pp 1,2,3 1.2.3 1e400 NaN% ½ ３ ٣ % $ € - – — ( ) [ ] { } < > ` ``` * _ # | : ; , . ! ? … ' ’ \" “ ” "
     "not no may will if because up down from to by of the a our its is was fell rose 850 ms 320 ms twice half 2026-05-01 14:30 Q3 v2.1 #482 "
-    "http://x.example/a?b=1 a@b.example \n \n\n \t \r\n > >> | --- \u200f \u0301 \ufeff 🙂 混 שלום e\u0301 I'm don't we've model's".split(" ")
+    "http://x.example/a?b=1 a@b.example \n \n\n \t \r\n > >> | --- \u200f \u0301 \ufeff 🙂 混 שלום e\u0301 I'm don't we've model's".split(
+        " "
+    )
 )
 
 
@@ -169,7 +178,9 @@ def test_a_changed_digit_is_never_faithful(text: str, audience: str, data: st.Da
     inside = {at for q in quantities(rewrite) if q.form != "ratio" for at in range(*q.core) if rewrite[at].isdigit()}
     # What a saying brings along ("of every 100", "the slowest 1% of requests") is not the author's number.
     own = digits(text)
-    inside = {at for found in DIGITS.finditer(rewrite) if found[0] in own for at in range(*found.span()) if at in inside}
+    inside = {
+        at for found in DIGITS.finditer(rewrite) if found[0] in own for at in range(*found.span()) if at in inside
+    }
     assume(inside)
     at = data.draw(st.sampled_from(sorted(inside)))
     digit = data.draw(st.sampled_from([d for d in "123456789" if d != rewrite[at]]))
@@ -177,7 +188,13 @@ def test_a_changed_digit_is_never_faithful(text: str, audience: str, data: st.Da
     assert rewriter(audience).verify(text, changed).outcome != "faithful", changed
 
 
-@given(st.sampled_from(("Recall", "Precision", "Churn", "Availability")), st.sampled_from("+-−"), st.integers(1, 60), st.sampled_from(("%", " points")), readers)
+@given(
+    st.sampled_from(("Recall", "Precision", "Churn", "Availability")),
+    st.sampled_from("+-−"),
+    st.integers(1, 60),
+    st.sampled_from(("%", " points")),
+    readers,
+)
 @settings(max_examples=60)
 def test_a_changed_sign_is_never_faithful(metric: str, sign: str, amount: int, unit: str, audience: str) -> None:
     source = f"{metric}: {sign}{amount}{unit}"
@@ -214,7 +231,32 @@ ORDINARY = (
     "the a every garden kettle bicycle lemon harbour autumn violin painted quietly under seven 12 3.5 table beside river children laughed "
     "yellow window letter from grandmother yesterday morning we baked bread and they sang 40 old songs while it rained not too hard but long"
 ).split()
-BETWEEN = st.sampled_from((" ", "  ", "\n", "\n\n", "\t", " \r\n", ", ", ". ", "! ", " — ", "… ", "\n- ", "\n> ", " **", "** ", "\n# ", " *", "* ", " 🙂 ", " ", " «", "» "))
+BETWEEN = st.sampled_from(
+    (
+        " ",
+        "  ",
+        "\n",
+        "\n\n",
+        "\t",
+        " \r\n",
+        ", ",
+        ". ",
+        "! ",
+        " — ",
+        "… ",
+        "\n- ",
+        "\n> ",
+        " **",
+        "** ",
+        "\n# ",
+        " *",
+        "* ",
+        " 🙂 ",
+        " ",
+        " «",
+        "» ",
+    )
+)
 
 
 @given(st.lists(st.tuples(st.sampled_from(ORDINARY), BETWEEN), min_size=1, max_size=40), readers)
@@ -267,18 +309,21 @@ def test_the_same_text_gives_the_same_rewrite(text: str, audience: str) -> None:
 
 # ---------------------------------------------------------------- time
 PATTERNS = {
-    "a status": "We improved recall by 10% on 4 May, but p99 latency rose from 200 ms to 310 ms. ",
+    "a status": "We improved recall by 10% on 4 May, but p99 latency rose from 200 ms to 310 ms on the site. ",
+    "sentences": "Recall rose by 5 points. Precision is 81%. The canary is live. ",
     "one long sentence": "the recall of the model rose by 5 points and ",
     "numbers": "1,2,3 10% -> 20% +5 points 1.2.3 ",
     "metrics": "recall precision latency F1 ",
     "brackets": "( [ { (( ",
     "marks": "*_`~|>#- ",
     "commas": "a, b; c: d - ",
+    "capitals": "Ada Bob, Cy and Di ",
     "hedges": "may might not no if because ",
     "one word": "recall",
     "spaces": " \t",
     "quotes": "\"a ' “b ” > ",
 }
+LONG = {"a status": 200_000, "brackets": 200_000, "one word": 200_000, "marks": 200_000}
 
 
 def seconds(text: str) -> float:
@@ -290,7 +335,11 @@ def seconds(text: str) -> float:
 @pytest.mark.parametrize("name", PATTERNS)
 def test_time_grows_with_the_text_and_no_faster(name: str) -> None:
     pattern = PATTERNS[name]
-    short, long = ("x" + pattern * (size // len(pattern)) for size in (3_000, 30_000))
-    seconds("x " + pattern)
-    base = min(seconds(short), seconds(short))
-    assert seconds(long) < 30 * base + 0.5
+    seconds("x " + pattern)  # what is loaded on first use does not count
+    sizes = (1_000, 4_000, 20_000, LONG.get(name, 40_000))
+    each = 0.0
+    for size in sizes:
+        took = seconds("x " + pattern * (size // len(pattern)))
+        # In the order of size, so that what grows too fast is told before it takes minutes.
+        assert not each or took < 4 * each * size + 0.5, f"{size} characters take {took:.1f} s"
+        each = each or took / size

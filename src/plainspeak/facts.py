@@ -31,9 +31,14 @@ MARKERS = (
     "bounds",
     "ahead",
     "knowing",
+    "rightness",
+    "owners",
+    "significance",
+    "progress",
 )
 # Inside the name of a term ("expected calibration error") the words of all other tables mean nothing of their own.
 _KEPT_IN_NAMES = frozenset(("valence", "stages.evidence", "stages.repair", "scope"))
+_BESIDE_DATES = frozenset(("time", "bounds", "progress"))  # these may be said with a date: "last week", "by Friday"
 _OPPOSITE = {"up": "down", "down": "up", "same": "same", "": ""}
 
 
@@ -177,14 +182,14 @@ def _sentence(
     metrics = [hit for hit in terms if hit.term and hit.kind == "name" and knowledge.glossary.term(hit.term).is_metric]
     matches = Matcher(language, own, metrics, quantities).matches() if metrics else []
     claims = [claim for match in matches if (claim := _claim(match, knowledge, audiences))]
-    figures = [(q.start, q.end) for q in quantities if not q.verb]
+    figures = [*((q.start, q.end) for q in quantities if not q.verb), *((m.start, m.end) for m in moments)]
     markers = [
         Marker(table, label, hit.first, hit.last, own[hit.first].start, own[hit.last - 1].end)
         for table in MARKERS
         for hit in language.find(table, own)
         for label in hit.payloads
         if (table in _KEPT_IN_NAMES or not any(t.first < hit.last and hit.first < t.last for t in terms))
-        and not _inside(own[hit.first].start, own[hit.last - 1].end, figures)
+        and not _inside(own[hit.first].start, own[hit.last - 1].end, figures if table not in _BESIDE_DATES else ())
     ]
     return Facts(
         sentence,

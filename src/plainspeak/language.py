@@ -111,8 +111,9 @@ def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
     def spread(phrases: Iterable[str]) -> list[str]:
         out: list[str] = []
         for phrase in phrases:
-            if phrase.startswith("to ") and phrase[3:].split()[0] in known:
-                out += dict.fromkeys(inflection.verb(phrase[3:], form) for form in FORMS)
+            verb = phrase[3:]
+            if phrase.startswith("to ") and verb and not verb.startswith(("be ", "the ", "a ", "our ", "come")):
+                out += dict.fromkeys(inflection.verb(verb, form) for form in FORMS)
             else:
                 out.append(phrase)
         return out
@@ -148,8 +149,8 @@ def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
         "scope": labelled(scope),
         "percent": labelled(percent.items()),
         "opposites": labelled(opposites),
-        **{name: labelled([(name, data[name]["phrases"])]) for name in ("benefit", "ahead", "knowing")},
-        **{name: labelled(data[name].items()) for name in ("condition", "directions", "valence", "time", "bounds")},
+        **{name: labelled([(name, data[name]["phrases"])]) for name in ("benefit", "ahead", "knowing", "rightness", "owners")},
+        **{name: labelled(data[name].items()) for name in ("condition", "directions", "valence", "time", "bounds", "significance", "progress")},
         **{
             f"stages.{name}": labelled((str(rung), phrases) for rung, phrases in enumerate(track["rungs"]))
             for name, track in data["stages"].items()

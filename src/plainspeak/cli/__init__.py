@@ -25,6 +25,12 @@ COMMANDS = {
     "glossary": ("plainspeak.cli.glossary", "Show terms, and test the glossary of a team."),
     "audiences": ("plainspeak.cli.audiences", "Show the readers to write for."),
 }
+HELP = """Say a technical sentence for a chosen reader, and check that it still means the same.
+
+\b
+plainspeak rewrite "We improved recall by 10%" --audience exec
+plainspeak verify "Recall fell by 3 points." "We now catch 3% fewer cases."
+"""
 
 
 class Command(click.Group):
@@ -73,6 +79,7 @@ class Command(click.Group):
             extra: What else click wants to know.
         """
         del standalone_mode
+        output = sys.stdout
         for stream in (sys.stdout, sys.stderr):
             _say_utf8(stream)
         try:
@@ -93,8 +100,9 @@ class Command(click.Group):
         except OSError as error:
             status = _complain(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.")
             _discard_output()
-        except SystemExit as end:  # click's own answer to a closed pipe, and the end of shell completion
-            status = _closed_pipe() if isinstance(end.__context__, BrokenPipeError) else end.code
+        except SystemExit as end:
+            # click ends shell completion so, and a closed pipe, once it has put its own stream in the place of ours.
+            status = end.code if sys.stdout is output else _closed_pipe()
         sys.exit(status or 0)
 
 
@@ -132,15 +140,10 @@ def _discard_output() -> None:
         os.close(nowhere)
 
 
-@click.group(cls=Command, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Command, context_settings={"help_option_names": ["-h", "--help"]}, help=HELP)
 @click.version_option(__version__, "-V", "--version", message="plainspeak %(version)s")
 def plainspeak() -> None:
-    r"""Say a technical sentence for a chosen reader, and check that it still means the same.
-
-    \b
-    plainspeak rewrite "We improved recall by 10%" --audience exec
-    plainspeak verify "Recall fell by 3 points." "We now catch 3% fewer cases."
-    """
+    """Stand above the subcommands."""
 
 
 def main() -> None:

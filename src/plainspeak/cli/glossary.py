@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 
 VERSION = 1
 _SUGGESTED = 5
+HELP = """Show the term called NAME, or list all terms.
+
+\b
+plainspeak glossary                   all terms, by domain
+plainspeak glossary recall            one term
+plainspeak glossary --search latency  terms with this word
+plainspeak glossary show test         a term that is called like a command
+"""
 
 
 class GlossaryCommand(click.Group):
@@ -28,16 +36,11 @@ class GlossaryCommand(click.Group):
         return super().parse_args(ctx, args)
 
 
-@click.group(cls=GlossaryCommand, context_settings=common.HELP, subcommand_metavar="[NAME | COMMAND] [ARGS]...")
+@click.group(
+    cls=GlossaryCommand, context_settings=common.HELP, subcommand_metavar="[NAME | COMMAND] [ARGS]...", help=HELP
+)
 def command() -> None:
-    r"""Show the term called NAME, or list all terms.
-
-    \b
-    plainspeak glossary                   all terms, by domain
-    plainspeak glossary recall            one term
-    plainspeak glossary --search latency  terms with this word
-    plainspeak glossary show test         a term that is called like a command
-    """
+    """Stand above the subcommands."""
 
 
 @command.command("show", context_settings=common.HELP)

@@ -175,16 +175,21 @@ def marked(text: str, span: tuple[int, int], pen: Pen, label: str, severity: str
     """
     room = pen.width - width(label) - 2
     start = min(span[0], len(text))
-    near = max(0, start - room // 2)  # no further: a line can be as long as the text
+    # No further than the screen is wide: a line can be as long as the text.
+    near = max(0, start - room)
     first = max(near, text.rfind("\n", near, start) + 1)
-    # A span that crosses lines is marked up to the end of its first one.
     line_end = text.find("\n", start, start + room)
     last = line_end if line_end >= 0 else min(len(text), start + room)
+    # A place that crosses lines is marked up to the end of its first one.
     end = min(max(span[1], start + 1), last)
-    while first < start and width(text[first:start]) > room // 2:
+    while last > end and width(text[first:last]) > room and width(text[start:last]) > room // 2:
+        last -= 1
+    while first < start and width(text[first:last]) > room:
         first += 1
     while last > end and width(text[first:last]) > room:
         last -= 1
+    while end > start and width(text[first:end]) > room:
+        last = end = end - 1
     before, place, after = flat(text[first:start]), flat(text[start:end]), flat(text[end:last])
     cut_before = "…" if first and text[first - 1] != "\n" else ""
     cut_after = "…" if last < len(text) and text[last] != "\n" else ""

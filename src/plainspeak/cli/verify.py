@@ -41,9 +41,7 @@ def command(
     rewrite_argument = waiting.pop(0) if rewrite_file is None and waiting else None
     given_by = [(source_argument, source_file), (rewrite_argument, rewrite_file)]
     if sum(argument in (None, "-") and file in (None, "-") for argument, file in given_by) > 1:
-        raise UsageError(
-            'Give a source and a rewrite: plainspeak verify "SOURCE" "REWRITE". One may be on standard input.'
-        )
+        raise UsageError('Give two texts: plainspeak verify "SOURCE" "REWRITE". One of them may be on standard input.')
     source = common.read(source_argument, source_file, "source").text
     rewrite = common.read(rewrite_argument, rewrite_file, "rewrite").text
     verdict = common.rewriter(audience, packs, slots).verify(source, rewrite, given=given)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from plainspeak.audiences import Audience
-from plainspeak.fidelity import additions, certainty, limits, numbers, polarity, swaps, when_and_who
+from plainspeak.fidelity import additions, certainty, limits, misreadings, numbers, polarity, swaps, when_and_who
 from plainspeak.fidelity.reading import Reader, licence
 from plainspeak.fidelity.segments import segments
 from plainspeak.fidelity.texts import Texts
@@ -62,7 +62,7 @@ def compare(
     before, after = segments(was, language), segments(now, language, licensed)
     texts = Texts(was, now, added, licensed, counted.pairs, before, after, knowledge, chain)
     findings = [*counted.findings, *swaps.compare(before, after, rewrite)]
-    for check in (polarity, certainty, additions, limits, when_and_who):
+    for check in (polarity, certainty, additions, limits, misreadings, when_and_who):
         findings += check.compare(texts)
     severities = {f.severity for f in findings}
     outcome = "unfaithful" if "error" in severities else "unsure" if "warning" in severities else "faithful"

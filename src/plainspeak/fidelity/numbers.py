@@ -14,6 +14,7 @@ from plainspeak.quantities import Quantity
 
 _AT_LEAST, _AT_MOST = frozenset(("at least", "more than")), frozenset(("at most", "less than"))
 _NEARBY = 12
+_FORMER = frozenset(("from", "instead", "was", "were", "previously", "before", "than", "versus", "vs", "against"))
 _ROUND = {Decimal(12): "dozen", Decimal(100): "hundred", Decimal(1000): "thousand", Decimal(1000000): "million"}
 
 
@@ -155,6 +156,12 @@ class _Comparer:
             return self._error_q("range-collapsed", f"The range {self._words(self.source, a)} became one number.", a, b)
         if _comparators_agree(a.comparator, b.comparator) or (not a.comparator and b.comparator in self.bounds_told):
             return ""
+        within = {a.comparator, b.comparator} == {"", "at most"} and a.dimension == "time"
+        median = any(w.lower in ("median", "midpoint") for f in self.source.facts for w in f.words)
+        if within and ("within" in self._words(self.source, a).split() or self._words(self.rewrite, b).startswith("within")):
+            return ""  # "within 30 days", "you have 30 days"
+        if median and not a.comparator and b.comparator in ("at most", "at least"):
+            return ""  # a median: half take at most so long
         was, now = a.comparator or "exactly", b.comparator or "exactly"
         return self._error_q("comparator-changed", f"The source says {was!r}, the rewrite {now!r}.", a, b)
 
@@ -164,11 +171,11 @@ class _Comparer:
         for number in list(added):
             working = self._working(number)
             if working:
-                added.remove(number)
+                added = [n for n in added if n is not number and not _window(n, working)]
                 lost = [n for n in lost if not self._carried(n, number, working)]
         lost, added = self._with_units(lost, added)
         lost = [n for n in lost if not self._told_by_name(n) and not self._told_otherwise(n)]
-        added = [n for n in added if not self._explains_name(n) and not self._is_small_word(n)]
+        added = [n for n in added if not self._explains_name(n) and not self._is_small_word(n) and not self._tells_median(n)]
         for number in lost:
             match, rule = self._nearest(number, added)
             if match is None:
@@ -189,11 +196,9 @@ class _Comparer:
         for number in list(lost):
             for other in added:
                 a, b = number.quantity, other.quantity
-                likes = [n.quantity for n in (*self.source.numbers, *self.rewrite.numbers) if n.quantity.unit][
-                    : 2 * _NEARBY
-                ]
                 bare = [q for q in (a, b) if q.dimension == "count"]
-                whole = b if bare == [a] else a
+                whole, beside = (b, self.source) if bare == [a] else (a, self.rewrite)
+                likes = [n.quantity for n in beside.numbers if n.quantity.unit][: 2 * _NEARBY]
                 if len(bare) == 1 and any(same(in_unit_of(bare[0], like), whole) for like in likes):
                     lost = [n for n in lost if n is not number]
                     added = [n for n in added if n is not other]
@@ -220,14 +225,37 @@ class _Comparer:
         )
 
     def _working(self, number: Number) -> str:
-        near = [n.quantity for n in self.source.numbers if abs(n.sentence - number.sentence) <= _NEARBY]
-        working = derivable(
-            number.quantity, [*near[: 2 * _NEARBY], *(n.quantity for n in self.given.numbers[:_NEARBY])]
-        )
-        if working is None:
+        """Return how a number of the rewrite follows from those of the source, old before new; "" if it does not."""
+        if number.told == "points" and number.quantity.dimension == "share":
             return ""
-        opposite = number.told == "points" and number.quantity.dimension == "share"
-        return "" if opposite else working
+        near = [n for n in self.source.numbers if abs(n.sentence - number.sentence) <= _NEARBY][: 2 * _NEARBY]
+        near.sort(key=lambda n: not self._is_old(n))
+        window = [n.quantity for n in self.rewrite.numbers if n.quantity.dimension == "time" and n is not number]
+        sources = [*(n.quantity for n in near), *(n.quantity for n in self.given.numbers[:_NEARBY]), *window[:_NEARBY]]
+        return derivable(number.quantity, sources) or self._sum(number.quantity, sources) or ""
+
+    def _sum(self, target: Quantity, sources: Sequence[Quantity]) -> str:
+        """Return the working if a level is another one plus or minus a change in points: 68% less 9 points is 59%."""
+        levels = [q for q in sources if q.dimension in ("share", "count") and not q.sign]
+        for level in levels:
+            for step in sources:
+                if step.dimension == "points" and level.dimension == "share":
+                    by = step.value / 100
+                elif step.dimension in ("points", "count") and level.dimension == "count" and step is not level:
+                    by = step.value
+                else:
+                    continue
+                for sum_, sign in ((level.value + by, "+"), (level.value - by, "−")):
+                    if sum_ == target.value and target.dimension == level.dimension:
+                        return f"{level.value:f} {sign} {by:f}"
+        return ""
+
+    def _is_old(self, number: Number) -> bool:
+        """Return whether a number is the value before: "from 4", "instead of 4", "up from 4", "it was 4"."""
+        if number.role:
+            return number.role == "old"
+        before = [w.lower for w in self.source.facts[number.sentence].words if w.end <= number.quantity.start][-3:]
+        return bool(_FORMER & set(before))
 
     def _carried(self, lost: Number, derived: Number, working: str) -> bool:
         """Return whether a lost number lives on in one that was derived from it alone ("halved", "50% less")."""
@@ -277,6 +305,11 @@ class _Comparer:
             for d in _digits(name.text)
             if d.replace(".", "", 1).isdigit()
         )
+
+    def _tells_median(self, number: Number) -> bool:
+        """Return whether "half" only tells what a median is."""
+        half = number.quantity.dimension == "share" and number.quantity.value == Decimal("0.5")
+        return half and any(w.lower in ("median", "midpoint") for f in self.source.facts for w in f.words)
 
     def _is_small_word(self, number: Number) -> bool:
         quantity = number.quantity
@@ -372,6 +405,11 @@ def _comparators_agree(a: str, b: str) -> bool:
         or ({a, b} <= _AT_MOST and "at most" not in (a, b))
         or ({a, b} <= _AT_LEAST and "at least" not in (a, b))
     )
+
+
+def _window(number: Number, working: str) -> bool:
+    """Return whether a number is the period that a working speaks of: "43 minutes in a 30-day month"."""
+    return number.quantity.dimension == "time" and f"{number.quantity.number:f}-" in working
 
 
 def _span(quantity: Quantity) -> tuple[int, int]:

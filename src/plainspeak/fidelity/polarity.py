@@ -6,11 +6,16 @@ from collections.abc import Iterator
 
 from plainspeak.facts import Marker
 from plainspeak.fidelity.reading import Reading
+from plainspeak.fidelity.segments import Segment
 from plainspeak.fidelity.texts import Texts, added, lost
 from plainspeak.findings import Finding
 
 _OPPOSITE = {"up": "down", "down": "up"}
+_COMMON = 2  # content words that two parts must share to be compared
 _REACH = 4  # a "not" governs the words this close behind it
+_FAR = 60  # characters between a "not" and the "until" that goes with it
+# "under", "until", "unless", "union", "unit", "unique", "uniform", "universe": they deny nothing.
+_UN = frozenset(("der", "til", "les", "ion", "ite", "ity", "its", "iqu", "ifo", "ive"))
 
 
 def compare(texts: Texts) -> Iterator[Finding]:
@@ -20,10 +25,11 @@ def compare(texts: Texts) -> Iterator[Finding]:
         texts: The two texts.
     """
     yield from _numbers(texts)
-    opposites = list(_opposites(texts))
+    opposites, settled = _opposites(texts)
     yield from opposites
-    if not opposites:
-        yield from _negation(texts)
+    if not opposites and not settled:
+        found = list(_negation(texts))
+        yield from found or _negation_by_segment(texts)
     yield from _directions(texts)
 
 
@@ -31,10 +37,8 @@ def _numbers(texts: Texts) -> Iterator[Finding]:
     """Compare verb, sign and whether up is good together, number by number."""
     for pair in texts.pairs:
         s, r = pair.source, pair.rewrite
-        if s.role in ("old", "new") and r.role in ("old", "new") and s.role != r.role and s.direction:
-            flipped = s.direction == _OPPOSITE.get(r.direction)
-        elif s.role == "old" or (s.role == "new" and r.better is None):
-            flipped = False
+        if s.role == "old" or (s.role == "new" and r.better is None):
+            flipped = s.role == r.role and bool(s.direction) and s.direction == _OPPOSITE.get(r.direction)
         elif s.better is not None and r.better is not None:
             flipped = s.better != r.better
         else:
@@ -43,42 +47,76 @@ def _numbers(texts: Texts) -> Iterator[Finding]:
             words = texts.rewrite.text[r.quantity.start : r.quantity.end]
             was = s.direction or ("better" if s.better else "worse")
             now = r.direction or ("better" if r.better else "worse")
+            spans = (s.quantity.start, s.quantity.end), (r.quantity.start, r.quantity.end)
             message = f"With {words}, the source says {was} and the rewrite {now}."
-            yield Finding(
-                "direction-flipped",
-                "error",
-                message,
-                words,
-                (s.quantity.start, s.quantity.end),
-                (r.quantity.start, r.quantity.end),
-            )
+            yield Finding("direction-flipped", "error", message, words, *spans)
 
 
+# ---------------------------------------------------------------- negation
 def _negation(texts: Texts) -> Iterator[Finding]:
     """Compare whether something is denied; words that carry a "not" inside keep one but don't add one."""
-    strong, told = (
-        _effective(texts.source, texts.source.marked("negation", "strong")),
-        _effective(texts.rewrite, texts.told("negation", "strong")),
-    )
-    weak, told_weak = texts.source.marked("negation", "weak"), texts.rewrite.marked("negation", "weak")
+    strong = _effective(texts.source, texts.source.marked("negation", "strong", "without"))
+    told = _effective(texts.rewrite, texts.told("negation", "strong"))
+    weak, told_weak = (r.marked("negation", "weak") or _implicit(r) for r in (texts.source, texts.rewrite))
     unknown = texts.source.marked("certainty", "unknown"), texts.rewrite.marked("certainty", "unknown")
     bound = any(n.quantity.comparator in ("at most", "less than") for n in texts.source.numbers)
-    if strong and not told and not told_weak and not unknown[1] and not _restated(texts):
-        yield lost(
-            _about_significance(texts, strong[0], "negation-lost"),
-            "error",
-            f"The source denies something ({texts.said(strong[0])!r}); the rewrite does not.",
-            texts,
-            strong[0],
-        )
+    kept = told or told_weak or texts.rewrite.marked("negation", "without") or unknown[1]
+    if strong and not kept and not _restated(texts):
+        whole = texts.told("scope", "all")  # "no alarm was missed", "every alarm was caught"
+        message = f"The source denies something ({texts.said(strong[0])!r}); the rewrite does not."
+        rule = _about_significance(texts, strong[0], "negation-lost")
+        yield lost(rule, "warning" if whole else "error", message, texts, strong[0])
     elif told and not strong and not weak and not unknown[0] and not bound:
-        yield added(
-            "negation-added",
-            "error",
-            f"The rewrite denies something ({texts.retold(told[0])!r}); the source does not.",
-            texts,
-            told[0],
-        )
+        message = f"The rewrite denies something ({texts.retold(told[0])!r}); the source does not."
+        double = _implicit(texts.rewrite)  # "no transaction goes unlogged"
+        yield added("negation-added", "warning" if double else "error", message, texts, told[0])
+
+
+def _negation_by_segment(texts: Texts) -> Iterator[Finding]:
+    """Compare what is denied part by part, where the parts have enough in common."""
+    pairs = ((s, p) for s in texts.source_segments for p in texts.partners(s) if len(s.stems & p.stems) >= _COMMON)
+    for s, r in pairs:
+        denied, told = _denials(texts.source, s, "strong"), _denials(texts.rewrite, r, "strong")
+        inside = [m for m in told if not any(a <= m.start and m.end <= b for a, b in texts.licence.spans)]
+        if denied and not told and not _denials(texts.rewrite, r, "weak", "without"):
+            message = f"The source denies this ({texts.said(denied[0])!r}); the rewrite does not."
+            rule = _about_significance(texts, denied[0], "negation-lost")
+            yield lost(rule, "error", message, texts, denied[0])
+            return
+        if inside and not denied and not _denials(texts.source, s, "weak", "without"):
+            message = f"The rewrite denies this ({texts.retold(inside[0])!r}); the source does not."
+            yield added("negation-added", "error", message, texts, inside[0])
+            return
+
+
+def _denials(reading: Reading, segment: Segment, *labels: str) -> list[Marker]:
+    """Return the words of a segment that deny."""
+    marks = _effective(reading, reading.marked("negation", *labels))
+    return [m for m in marks if segment.start <= m.start < segment.end]
+
+
+def _effective(reading: Reading, marks: list[Marker]) -> list[Marker]:
+    """Return the negations that deny something; "not ... until" only sets a condition."""
+    conditions = reading.marked("condition", "until")
+    return [m for m in marks if not any(0 < c.start - m.start < _FAR for c in conditions)]
+
+
+def _implicit(reading: Reading) -> bool:
+    """Return whether a text has a word that denies by its form: "unlogged", "wireless", "crash-free"."""
+    words = {w.lower for f in reading.facts for w in f.words if w.kind == "word"}
+    return any(
+        w == "free" or (w.endswith("less") and len(w) > 6) or (w.startswith("un") and len(w) > 6 and w[2:5] not in _UN)
+        for w in words
+    )
+
+
+def _restated(texts: Texts) -> bool:
+    """Return whether a comparison took the place of a "not": "did not exceed 5", "5 at most"."""
+    bounds = ("at most", "less than", "at least")
+    return any(
+        p.rewrite.quantity.comparator in bounds and p.source.quantity.comparator != p.rewrite.quantity.comparator
+        for p in texts.pairs
+    )
 
 
 def _about_significance(texts: Texts, mark: Marker, rule: str) -> str:
@@ -87,46 +125,29 @@ def _about_significance(texts: Texts, mark: Marker, rule: str) -> str:
     return "significance-misread" if "significan" in behind or "conclusive" in behind else rule
 
 
-def _effective(reading: Reading, marks: list[Marker]) -> list[Marker]:
-    """Return the negations that deny something; "not ... until" only sets a condition."""
-    conditions = reading.marked("condition", "until")
-    return [m for m in marks if not any(0 < c.start - m.start < 60 for c in conditions)]
+# ---------------------------------------------------------------- opposites
+def _opposites(texts: Texts) -> tuple[list[Finding], bool]:
+    """Compare words that exclude each other: include and leave out, automatic and manual, catch and miss.
 
-
-def _restated(texts: Texts) -> bool:
-    """Return whether a comparison took the place of a "not": "did not exceed 5" -> "5 at most"."""
-    return any(
-        n.quantity.comparator in ("at most", "less than", "at least")
-        and p.source.quantity.comparator != n.quantity.comparator
-        for p in texts.pairs
-        for n in (p.rewrite,)
-    )
-
-
-def _opposites(texts: Texts) -> Iterator[Finding]:
-    """Compare words that exclude each other: include and leave out, automatic and manual, before and after."""
+    Returns the findings, and whether such a pair settles what is denied ("never lost", "always arrived").
+    """
     source = {m.label: m for m in texts.source.marked("opposites")}
-    for mark in texts.told("opposites"):
-        pair, _, side = mark.label.partition("/")
-        other = source.get(f"{pair}/{'no' if side == 'yes' else 'yes'}")
-        if (
-            other is None
-            or mark.label in source
-            or f"{pair}/{'no' if side == 'yes' else 'yes'}" in {m.label for m in texts.told("opposites")}
-        ):
+    told = {m.label: m for m in texts.told("opposites")}
+    settled = False
+    for label, mark in told.items():
+        pair, _, side = label.partition("/")
+        turned = f"{pair}/{'no' if side == 'yes' else 'yes'}"
+        other = source.get(turned)
+        if other is None or label in source or turned in told:
             continue
-        if _under_not(texts.source, other) == _under_not(texts.rewrite, mark):
-            rule = "negation-added" if side == "no" else "negation-lost"
-            message = f"The source says {texts.said(other)!r}, the rewrite {texts.retold(mark)!r}: the opposite."
-            yield Finding(
-                rule,
-                "error",
-                message,
-                texts.retold(mark),
-                (other.start, other.end),
-                (mark.start, mark.end),
-                texts.said(other),
-            )
+        if _under_not(texts.source, other) != _under_not(texts.rewrite, mark):
+            settled = True
+            continue
+        rule = "negation-added" if side == "no" else "negation-lost"
+        message = f"The source says {texts.said(other)!r}, the rewrite {texts.retold(mark)!r}: the opposite."
+        spans = (other.start, other.end), (mark.start, mark.end)
+        return [Finding(rule, "error", message, texts.retold(mark), *spans, texts.said(other))], settled
+    return [], settled
 
 
 def _under_not(reading: Reading, mark: Marker) -> bool:
@@ -137,45 +158,34 @@ def _under_not(reading: Reading, mark: Marker) -> bool:
     return False
 
 
+# ---------------------------------------------------------------- directions without a number
 def _directions(texts: Texts) -> Iterator[Finding]:
     """Compare directions that carry no number: "costs are trending up" and "costs keep edging down"."""
     for segment in texts.source_segments:
-        was = _moves(texts.source, segment.start, segment.end)
-        if len(was) != 1 or segment.stems == frozenset():
+        was = _moves(texts.source, segment)
+        if len(was) != 1:
             continue
         for partner in texts.partners(segment):
-            now = _moves(texts.rewrite, partner.start, partner.end)
-            shared = segment.stems & partner.stems
-            if (
-                shared
-                and len(now) == 1
-                and now == {_OPPOSITE[next(iter(was))]}
-                and not _denied_in(texts, segment.start, segment.end, partner.start, partner.end)
-            ):
-                words = texts.rewrite.text[partner.start : partner.end]
-                message = f"The source says {next(iter(was))} where the rewrite says {next(iter(now))}."
-                yield Finding(
-                    "direction-flipped",
-                    "error",
-                    message,
-                    words,
-                    (segment.start, segment.end),
-                    (partner.start, partner.end),
-                )
-                return
+            if not segment.stems & partner.stems or _moves(texts.rewrite, partner) != {_OPPOSITE[min(was)]}:
+                continue
+            if bool(_denials(texts.source, segment, "strong")) != bool(_denials(texts.rewrite, partner, "strong")):
+                continue
+            words = texts.rewrite.text[partner.start : partner.end]
+            message = f"The source says {min(was)} where the rewrite says {_OPPOSITE[min(was)]}."
+            spans = (segment.start, segment.end), (partner.start, partner.end)
+            yield Finding("direction-flipped", "error", message, words, *spans)
+            return
 
 
-def _denied_in(texts: Texts, a: int, b: int, c: int, d: int) -> bool:
-    """Return whether just one of two spans holds a "not"."""
-    one = any(a <= m.start < b for m in texts.source.marked("negation", "strong"))
-    other = any(c <= m.start < d for m in texts.rewrite.marked("negation", "strong"))
-    return one != other
+def _moves(reading: Reading, segment: Segment) -> set[str]:
+    """Return the directions of the words of a segment that holds no number."""
 
+    def inside(place: int) -> bool:
+        return segment.start <= place < segment.end
 
-def _moves(reading: Reading, start: int, end: int) -> set[str]:
-    """Return the directions of the words in a span that stand beside no number."""
-    if any(start <= n.quantity.start < end for n in reading.numbers):
+    if any(inside(n.quantity.start) for n in reading.numbers):
         return set()
-    found = {m.label for m in reading.marked("directions", "up", "down") if start <= m.start < end}
-    found |= {m.label for m in reading.marked("moving") if start <= m.start < end}
-    return found & {"up", "down"}
+    still = [m for m in reading.marked("directions", "none") if inside(m.start)]
+    found = {m.label for m in reading.marked("directions", "up", "down") if inside(m.start)}
+    moving = [m for m in reading.marked("moving") if inside(m.start)]
+    return found | {m.label for m in moving if not any(n.start < m.end and m.start < n.end for n in still)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from plainspeak.facts import Claim, Facts, Marker, read
@@ -180,27 +180,17 @@ class Reader:
         """Return which way a number says something moved, and whether that is for the better."""
         if owned and owned[0].direction:
             return owned[0].direction, owned[0].better
-        families = self.knowledge.language.families
-        near: list[tuple[int, str]] = []
-        if quantity.form == "ratio":  # "5 more of every 100"
-            inside = [w.lower for w in facts.words if quantity.start <= w.start < quantity.end]
-            near += [(0, "up" if word == "more" else "down") for word in inside if word in _MORE]
+        before = facts.words[at - 1].lower if at else ""
         skip = [*((m.start, m.end) for m in licensed.meanings), *licensed.verbs]
-        for marker in facts.marked("directions"):
-            if (
-                first <= marker.first < last
-                and not (quantity.start <= marker.start < quantity.end)
-                and not _covered(marker.start, marker.end, skip)
-            ):
-                near.append((abs(marker.first - at), marker.label))
-        for hit in self.knowledge.language.find("verbs", facts.words[first:last]):
-            family = families.get(hit.payloads[0][0], "")
-            place = facts.words[first + hit.first]
-            if family in ("up", "down", "better", "worse") and not _covered(place.start, place.end, skip):
-                near.append((abs(first + hit.first - at), family))
+        near = [(abs(place - at), label) for place, label in self._moving(facts, quantity, first, last, skip)]
+        near = [(distance, label) for distance, label in near if distance <= _NEAR]
+        behind = next((w for w in facts.words if w.start >= quantity.end), None)
+        near += [(-1, m.label) for m in facts.marked("directions", "up", "down") if behind and m.start == behind.start]
         if quantity.sign:
             near.append((0, "up" if quantity.sign > 0 else "down"))
-        near = [(distance, label) for distance, label in near if distance <= _NEAR and label != "same"]
+        if not near and before == "by":  # "both went down: one by 9%, the other by 5%"
+            moves = {m.label for m in facts.marked("moving")}
+            near = [(0, label) for label in moves] if len(moves) == 1 else []
         if not near:
             return "", None
         label = min(near)[1]
@@ -218,6 +208,28 @@ class Reader:
         ]
         better = None if len(set(values)) != 1 else (values[0] == "good") == (label == "up")
         return label, better
+
+    def _moving(
+        self, facts: Facts, quantity: Quantity, first: int, last: int, skip: Sequence[tuple[int, int]]
+    ) -> Iterator[tuple[int, str]]:
+        """Return the words of a segment that move something, with their places; those of a ratio count as at it."""
+        spoken = self.knowledge.language.find("verbs", facts.words[first:last])
+        still = [(m.first, m.last) for m in facts.marked("directions", "none")]
+        phrasal = [(first + h.first + 1, first + h.last) for h in spoken if h.last - h.first > 1]
+        for place, word in enumerate(facts.words[first:last], first):
+            if quantity.form == "ratio" and quantity.core[0] <= word.start < quantity.end and word.lower in _MORE:
+                yield place, "up" if word.lower == "more" else "down"
+        for marker in facts.marked("directions", "up", "down", "better", "worse"):
+            inside = quantity.start <= marker.start < quantity.end
+            if first <= marker.first < last and not inside and not _covered(marker.start, marker.end, skip):
+                if not any(a <= marker.first < b for a, b in phrasal):
+                    yield marker.first, marker.label
+        for hit in spoken:
+            family = self.knowledge.language.families.get(hit.payloads[0][0], "")
+            verb = facts.words[first + hit.first]
+            if family in ("up", "down", "better", "worse") and not _covered(verb.start, verb.end, skip):
+                if not any(a <= first + hit.first < b for a, b in still):
+                    yield first + hit.first, family
 
     def _told(self, facts: Facts, quantity: Quantity, direction: str) -> str:
         if quantity.dimension == "points" or (quantity.form == "ratio" and direction):

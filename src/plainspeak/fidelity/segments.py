@@ -77,7 +77,7 @@ def segments(reading: Reading, language: Language, licensed: Licence | None = No
             content = {
                 stem(w.lower)
                 for w in inside
-                if w.kind == "word" and is_content(w.lower, language) and w.lower not in who
+                if w.kind == "word" and is_content(w.lower, language) and f"&{w.lower}" not in who
             }
             before = facts.words[first - 1].lower if first else ""
             opening = before if before in _JOINTS else own[0].lower
@@ -108,8 +108,8 @@ def _who(facts: Facts, first: int, last: int, language: Language) -> Iterable[st
             yield f"@{moment.key}"
     for name in facts.names:
         if start <= name.start < end:
-            yield name.key
-    yield from (text for text, at in proper_names(facts) if first <= at < last)
+            yield f"&{name.key}"
+    yield from (f"&{text}" for text, at in proper_names(facts) if first <= at < last)
     opener = facts.words[0]
     then = facts.words[1].lower if len(facts.words) > 1 else ""
     if (
@@ -120,7 +120,7 @@ def _who(facts: Facts, first: int, last: int, language: Language) -> Iterable[st
         and not any(h.first == 0 for h in facts.terms)
         and is_content(opener.lower, language)
     ):
-        yield opener.lower  # "Marta is responsible": perhaps a name; it matters only where it changes places
+        yield f"&{opener.lower}"  # "Marta is responsible": perhaps a name; it matters only where it changes places
 
 
 def figure(quantity: Quantity) -> str:
@@ -144,7 +144,8 @@ def proper_names(facts: Facts) -> list[tuple[str, int]]:
             continue
         if any(start <= word.start < end for start, end in spans):
             continue
-        if at and len(word.text) == 1 and facts.words[at - 1].lower in _KINDS:
+        lettered = len(word.text) == 1 and word.text != "I" and at > 0 and facts.words[at - 1].text.islower()
+        if lettered and len(facts.words[at - 1].text) > 2:
             out.append((f"{facts.words[at - 1].lower} {word.lower}", at))
         elif (
             at
@@ -154,29 +155,3 @@ def proper_names(facts: Facts) -> list[tuple[str, int]]:
         ):
             out.append((word.lower, at))
     return out
-
-
-_KINDS = frozenset(
-    (
-        "vendor",
-        "supplier",
-        "option",
-        "variant",
-        "version",
-        "team",
-        "site",
-        "group",
-        "plan",
-        "model",
-        "arm",
-        "region",
-        "provider",
-        "product",
-        "system",
-    )
-)
-
-
-def marked_in(markers: Iterable[Marker], segment: Segment) -> list[Marker]:
-    """Return the markers that stand in a segment."""
-    return [m for m in markers if segment.start <= m.start < segment.end]

@@ -1,4 +1,4 @@
-"""Find what changed places: two names, numbers or metrics that lend each other what is said of them."""
+"""Find what changed places: two names, numbers, dates or metrics that lend each other what is said of them."""
 
 from __future__ import annotations
 
@@ -7,56 +7,61 @@ from collections.abc import Iterator, Sequence
 from plainspeak.fidelity.segments import Segment
 from plainspeak.findings import Finding
 
-_MAX = 12
+_NEIGHBOURS = 6
+_MOST = 8
 
 
 def compare(source: Sequence[Segment], rewrite: Sequence[Segment], text: str) -> Iterator[Finding]:
     """Return what of a rewrite speaks of the wrong one.
 
-    Two segments of the source, one about A saying x and one about B saying y, became one about A saying y and one
-    about B saying x; only neighbours are compared, so that the work grows with the length of the text.
+    The source has A beside x and B beside y, each in a segment of its own; the rewrite has A beside y and B beside x,
+    and neither of the two as it was. Only neighbouring segments are compared, so that the work grows with the text.
 
     Args:
         source: The source's segments.
         rewrite: The rewrite's segments.
         text: The rewrite.
     """
+    where: dict[str, set[int]] = {}
+    for index, segment in enumerate(rewrite):
+        for item in segment.who | segment.stems:
+            where.setdefault(item, set()).add(index)
     for at, one in enumerate(source):
-        for other in source[at + 1 : at + 1 + _MAX]:
-            found = _crossed(one, other, rewrite)
+        for other in source[at + 1 : at + 1 + _NEIGHBOURS]:
+            found = _crossed(one, other, where)
             if found:
-                wrong, who, said = found
+                who, said, index = found
+                wrong = rewrite[index]
+                message = f"The rewrite says of {_shown(who)} what the source says of another ({_shown(said)})."
                 words = text[wrong.start : wrong.end]
-                message = (
-                    f"The rewrite says of {who.lstrip('=@#')!r} what the source says of another ({said.lstrip('#')!r})."
-                )
-                yield Finding("swap", "error", message, words, (one.start, other.end), (wrong.start, wrong.end))
+                rule = "date-or-owner-changed" if said[0] == "@" and who[0] not in "=@#" else "swap"
+                yield Finding(rule, "error", message, words, (one.start, other.end), (wrong.start, wrong.end))
                 return
 
 
-def _crossed(one: Segment, other: Segment, rewrite: Sequence[Segment]) -> tuple[Segment, str, str] | None:
-    keys_one, keys_other = one.who - other.who, other.who - one.who
-    says_one, says_other = one.stems - other.stems, other.stems - one.stems
-    if not keys_one or not keys_other or not says_one or not says_other:
-        return None
-    present = frozenset().union(*(s.stems for s in rewrite))
-    named = frozenset().union(*(s.who for s in rewrite))
-    says_one, says_other = says_one & present, says_other & present
-    keys_one, keys_other = keys_one & named, keys_other & named
-    for keys, others_say, gone in ((keys_other, says_one, keys_one), (keys_one, says_other, keys_other)):
-        if keys and others_say and not gone and not any(k[0] in "=@" for k in keys):
-            wrong = [s for s in rewrite if s.who & keys and len(s.stems & others_say) > 1]
-            if wrong:
-                return wrong[0], min(keys), min(others_say)
-    if not (says_one and says_other and keys_one and keys_other):
-        return None
-    straight = sum(_together(rewrite, keys_one, says_one)) + sum(_together(rewrite, keys_other, says_other))
-    crossed = [s for s, hit in zip(rewrite, _together(rewrite, keys_one, says_other), strict=True) if hit]
-    crossed_back = [s for s, hit in zip(rewrite, _together(rewrite, keys_other, says_one), strict=True) if hit]
-    if crossed and crossed_back and not straight and crossed[0] is not crossed_back[0]:
-        return crossed[0], min(keys_one), min(says_other)
+def _crossed(one: Segment, other: Segment, where: dict[str, set[int]]) -> tuple[str, str, int] | None:
+    """Return who is told with what, and where, if two segments lent each other what they say."""
+    here, there = _own(one, other, where), _own(other, one, where)
+    for a, b in ((a, b) for a in here for b in there if _kind(a) == _kind(b) and _kind(a) != "word"):
+        for x in here:
+            for y in there:
+                if x == a or y == b or (_kind(x) != _kind(y) and "word" not in (_kind(x), _kind(y))):
+                    continue
+                crossed, back = where[a] & where[y], where[b] & where[x]
+                if crossed and back and crossed != back and not where[a] & where[x] and not where[b] & where[y]:
+                    return a, y, min(crossed)
     return None
 
 
-def _together(rewrite: Sequence[Segment], keys: frozenset[str], says: frozenset[str]) -> list[bool]:
-    return [bool(segment.who & keys and segment.stems & says) for segment in rewrite]
+def _own(one: Segment, other: Segment, where: dict[str, set[int]]) -> list[str]:
+    """Return what only one of two segments speaks of and the rewrite speaks of too."""
+    items = (one.who | one.stems) - other.who - other.stems
+    return sorted(item for item in items if item in where)[:_MOST]
+
+
+def _kind(item: str) -> str:
+    return {"=": "number", "@": "date", "#": "term", "&": "name"}.get(item[0], "word")
+
+
+def _shown(item: str) -> str:
+    return repr(item.lstrip("=@#&"))

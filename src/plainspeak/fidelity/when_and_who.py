@@ -11,6 +11,22 @@ from plainspeak.fidelity.texts import Texts
 from plainspeak.findings import Finding
 from plainspeak.moments import Moment
 
+_PRESENT = {"today", "now", "currently", "at the moment", "this day", "to date"}
+_PERIODS = {
+    "first quarter": "q1",
+    "second quarter": "q2",
+    "third quarter": "q3",
+    "fourth quarter": "q4",
+    "last quarter of the year": "q4",
+    "end of the year": "--12-31",
+    "year's end": "--12-31",
+    "year end": "--12-31",
+    "first half": "h1",
+    "second half": "h2",
+    "noon": "12:00",
+    "midday": "12:00",
+    "midnight": "00:00",
+}
 _RULE = "date-or-owner-changed"
 
 
@@ -23,13 +39,15 @@ def compare(texts: Texts) -> Iterator[Finding]:
     yield from _moments(texts)
     yield from _bounds(texts)
     yield from _names(texts)
+    yield from _owners(texts)
 
 
 def _moments(texts: Texts) -> Iterator[Finding]:
-    told = {m.key for m in texts.rewrite.moments}
-    known = {m.key for m in (*texts.source.moments, *texts.given.moments)}
+    told = {m.key for m in texts.rewrite.moments} | _also_meant(texts.rewrite.text)
+    known = {m.key for m in (*texts.source.moments, *texts.given.moments)} | _also_meant(texts.source.text) | _PRESENT
+    days, told_days = _figures(texts.source), _figures(texts.rewrite)
     for moment in texts.source.moments:
-        if not _among(moment.key, told) and not (moment.kind == "relative" and _holds_term(texts.source, moment)):
+        if not _among(moment.key, told) and not _day(moment) & told_days and not (moment.kind == "relative" and _holds_term(texts.source, moment)):
             words = texts.source.text[moment.start : moment.end]
             yield Finding(
                 _RULE,
@@ -41,11 +59,29 @@ def _moments(texts: Texts) -> Iterator[Finding]:
                 words,
             )
     for moment in texts.rewrite.moments:
-        if not _among(moment.key, known):
+        if not _among(moment.key, known) and not _day(moment) & days:
             words = texts.rewrite.text[moment.start : moment.end]
             yield Finding(
                 _RULE, _severity(moment), f"The source does not say {words}.", words, None, (moment.start, moment.end)
             )
+
+
+def _also_meant(text: str) -> set[str]:
+    """Return the keys of periods that a text says in words: "the first quarter", "the end of the year"."""
+    lower = " ".join(text.casefold().split())
+    return {key for phrase, key in _PERIODS.items() if phrase in lower}
+
+
+def _figures(reading: Reading) -> set[str]:
+    """Return the whole numbers of a text, some of which may be days: "from 12 to 19 September", "until the 19th"."""
+    names = {"".join(c for c in n.text if c.isdigit()) for n in reading.names}
+    return names | {f"{n.quantity.value:f}" for n in reading.numbers if n.quantity.dimension == "count"}
+
+
+def _day(moment: Moment) -> set[str]:
+    """Return the day of the month of a date, if it has one."""
+    day = moment.key.rpartition("-")[2]
+    return {day.lstrip("0")} if moment.kind == "date" and day.isdigit() else set()
 
 
 def _severity(moment: Moment) -> str:
@@ -79,8 +115,9 @@ def _bounds(texts: Texts) -> Iterator[Finding]:
 def _bounded(facts: Facts) -> Iterator[tuple[Moment, str]]:
     marks = facts.marked("bounds")
     for moment in facts.moments:
-        close = [m for m in marks if 0 <= moment.start - m.end <= 8]
-        yield moment, close[-1].label if close else ""
+        close = [m.label for m in marks if m.label in ("from", "until") and 0 <= moment.start - m.end <= 8]
+        behind = [m.label[6:] for m in marks if m.label.startswith("after_") and 0 <= m.start - moment.end <= 2]
+        yield moment, (behind or close or [""])[-1]
 
 
 def _names(texts: Texts) -> Iterator[Finding]:
@@ -113,6 +150,18 @@ def _names(texts: Texts) -> Iterator[Finding]:
             span,
             None,
         )
+
+
+def _owners(texts: Texts) -> Iterator[Finding]:
+    """Compare the departments that something is asked of or belongs to."""
+    was, now = texts.source.marked("owners"), texts.rewrite.marked("owners")
+    before, after = {texts.said(m).casefold() for m in was}, {texts.retold(m).casefold() for m in now}
+    gone = [m for m in was if texts.said(m).casefold() not in after]
+    new = [m for m in now if texts.retold(m).casefold() not in before]
+    if gone and new:
+        message = f"The source names {texts.said(gone[0])!r}, the rewrite {texts.retold(new[0])!r}."
+        spans = (gone[0].start, gone[0].end), (new[0].start, new[0].end)
+        yield Finding(_RULE, "error", message, texts.retold(new[0]), *spans, texts.said(gone[0]))
 
 
 def _named(reading: Reading) -> dict[str, tuple[int, int]]:

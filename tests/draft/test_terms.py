@@ -1,0 +1,154 @@
+"""How single terms are exchanged or explained; the terms are those of a pack of this test's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plainspeak.rewriter import Rewriter
+from plainspeak.settings import Settings
+
+PACK = """
+[mooring-line]
+names = ["mooring line"]
+plain = "what holds a boat to the pier"
+noun  = "holding rope"
+
+[halyard]
+names = ["halyard"]
+plain = "what pulls a sail up"
+noun  = "iron cord"
+
+[ballast]
+names = ["ballast"]
+plain = "weight that keeps a boat upright"
+noun  = "steadying weight"
+mass  = true
+
+[draught]
+names    = ["hull draught"]
+plain    = "how deep a boat lies"
+noun     = "the depth {owner} {need}"
+modifier = "depth"
+
+[fathom-log]
+names = ["fathom log"]
+plain = "where depths are noted"
+
+[careen]
+plain = "lay a boat on its side to clean it"
+verbs = { careen = "clean", kedge = "pull forward", unbend = "take off" }
+
+[abaft]
+plain      = "nearer the back"
+adjectives = { sternward = "rear", seaworthy = "fit to sail" }
+
+[sounding]
+names = ["depth sounding"]
+plain = "a measurement of how deep the water is"
+noun  = "check of the depth"
+"""
+
+
+@pytest.fixture(scope="module")
+def rewriter(tmp_path_factory: pytest.TempPathFactory) -> Rewriter:
+    pack = tmp_path_factory.mktemp("pack")
+    (pack / "glossary").mkdir()
+    (pack / "glossary" / "harbour.toml").write_text(PACK, encoding="utf-8")
+    return Rewriter("exec", packs=[pack], settings=Settings())
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        # articles
+        ("She bought a mooring line.", "She bought a holding rope."),
+        ("She bought a halyard.", "She bought an iron cord."),
+        ("The halyard broke.", "The iron cord broke."),
+        ("Halyards broke.", "Iron cords broke."),
+        # plurals and counts
+        ("She bought two mooring lines.", "She bought two holding ropes."),
+        ("Mooring lines are wet.", "Holding ropes are wet."),
+        ("They made 3 depth soundings.", "They made 3 checks of the depth."),
+        ("The depth soundings were late.", "The checks of the depth were late."),
+        # mass nouns
+        ("She bought ballast.", "She bought steadying weight."),
+        ("The ballast is wet.", "The steadying weight is wet."),
+        # nouns with an owner
+        ("The hull draught was measured.", "The depth we need was measured."),
+        ("Our hull draught was measured.", "The depth we need was measured."),
+        ("Their hull draught was measured.", "The depth they need was measured."),
+        ("The barge's hull draught was measured.", "The depth the barge needs was measured."),
+        # before another noun
+        ("The hull draught notebook is old.", "The depth notebook is old."),
+        ("The mooring line colour is red.", "The holding rope colour is red."),
+        # verbs
+        ("They careen the boat.", "They clean the boat."),
+        ("They careened the boat.", "They cleaned the boat."),
+        ("The boat was careened.", "The boat was cleaned."),
+        ("They are careening the boat.", "They are cleaning the boat."),
+        ("They kedged the boat.", "They pulled forward the boat."),
+        ("They have unbent it.", "They have unbent it."),
+        # adjectives
+        ("The boat is seaworthy.", "The boat is fit to sail."),
+        ("A sternward cabin is dry.", "A rear cabin is dry."),
+        # in a list
+        ("- mooring line", "- holding rope"),
+    ],
+)
+def test_exchanged(rewriter: Rewriter, source: str, wanted: str) -> None:
+    result = rewriter.rewrite(source)
+    assert result.text == wanted
+    assert result.verdict
+
+
+def test_what_has_no_plain_noun_is_explained_once(rewriter: Rewriter) -> None:
+    result = rewriter.rewrite("The fathom log is wet. The fathom log is new.")
+    assert result.text == "The fathom log (where depths are noted) is wet. The fathom log is new."
+    assert [c.reason for c in result.changes] == ["explained where it is first used"]
+    assert not [f for f in result.findings if f.rule == "jargon-left"]
+
+
+def test_once_in_a_document_of_several_paragraphs(rewriter: Rewriter) -> None:
+    text = "# Log\n\nThe fathom log is wet.\n\n- the fathom log is new\n- fathom logs cost $40\n"
+    assert rewriter.rewrite(text).text.count("(where depths are noted)") == 1
+
+
+def test_the_authors_own_explanation_is_enough(rewriter: Rewriter) -> None:
+    text = "The fathom log (our book of depths) is wet."
+    result = rewriter.rewrite(text)
+    assert result.text == text
+    assert result.findings == ()
+
+
+def test_no_bracket_inside_a_bracket(rewriter: Rewriter) -> None:
+    text = "The crew left (with the fathom log and a dog)."
+    result = rewriter.rewrite(text)
+    assert "((" not in result.text
+    assert result.text.count("(") == 1
+    assert [f.text for f in result.findings if f.rule == "jargon-left"] == ["fathom log"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Open fathom-log/depths first.",
+        "See the `fathom log` page.",
+        'She said "the mooring line is wet" twice.',
+        "Write to mooring@line.example today.",
+        "> The mooring line is wet.",
+        "```\nmooring line\n```",
+        "See https://harbour.example/mooring-line now.",
+    ],
+)
+def test_what_is_left_alone(rewriter: Rewriter, text: str) -> None:
+    assert rewriter.rewrite(text).text == text
+
+
+def test_a_word_that_would_be_doubled_is_not_put_in(rewriter: Rewriter) -> None:
+    assert "rope rope" not in rewriter.rewrite("The mooring line rope is wet.").text
+
+
+def test_across_a_line_break(rewriter: Rewriter) -> None:
+    assert rewriter.rewrite("The mooring\nline is wet.").text == "The holding\nrope is wet."
