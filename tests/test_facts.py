@@ -70,7 +70,10 @@ def test_better_and_worse_turn_on_what_is_good(text: str, direction: str, better
     assert (claim.direction, claim.better) == (direction, better)
 
 
-@pytest.mark.parametrize("text", ["Recall improved from 80% to 71%.", "Latency improved from 80 ms to 110 ms.", "Recall fell from 71% to 80%."])
+@pytest.mark.parametrize(
+    "text",
+    ["Recall improved from 80% to 71%.", "Latency improved from 80 ms to 110 ms.", "Recall fell from 71% to 80%."],
+)
 def test_what_contradicts_itself_is_no_claim(text: str) -> None:
     assert claims(text) == []
 
@@ -113,7 +116,9 @@ def test_a_date_is_no_quantity_and_a_name_neither() -> None:
 
 def test_terms_in_code_links_and_quotations_are_left_alone() -> None:
     text = 'See `recall`, [latency](https://x.example/recall) and "recall rose by 4%" there, with a recall of 71%.'
-    terms = [text[f.words[h.first].start : f.words[h.last - 1].end] for f in read(text, knowledge.load()) for h in f.terms]
+    terms = [
+        text[f.words[h.first].start : f.words[h.last - 1].end] for f in read(text, knowledge.load()) for h in f.terms
+    ]
     assert terms.count("recall") == 1
 
 
@@ -125,10 +130,17 @@ def test_neighbouring_sentences_help_to_tell_what_a_word_means() -> None:
     assert [h.term for h in beside[0].terms] == ["recall"]
 
 
-@given(st.lists(st.sampled_from("Recall rose by 4 %. latency \n\n - may not `x` | 5 points → p99, é 🙂 >".split(" ")), max_size=30).map(" ".join))
+@given(
+    st.lists(
+        st.sampled_from("Recall rose by 4 %. latency \n\n - may not `x` | 5 points → p99, é 🙂 >".split(" ")),
+        max_size=30,
+    ).map(" ".join)
+)
 def test_every_place_is_inside_its_sentence(text: str) -> None:
     for found in read(text, knowledge.load()):
         start, end = found.sentence.start, found.sentence.end
-        places = [(x.start, x.end) for x in (*found.words, *found.quantities, *found.moments, *found.names, *found.markers)]
+        places = [
+            (x.start, x.end) for x in (*found.words, *found.quantities, *found.moments, *found.names, *found.markers)
+        ]
         assert all(start <= a < b <= end for a, b in places)
         assert all(0 <= h.first < h.last <= len(found.words) for h in found.terms)

@@ -104,7 +104,12 @@ def test_a_verb_taken_apart_by_a_pronoun() -> None:
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("We tack at noon.", "verb"), ("The tack was late.", "name"), ("They will tack again.", "verb"), ("A long tack", "name")],
+    [
+        ("We tack at noon.", "verb"),
+        ("The tack was late.", "name"),
+        ("They will tack again.", "verb"),
+        ("A long tack", "name"),
+    ],
 )
 def test_a_word_that_is_noun_and_verb(text: str, kind: str) -> None:
     terms = glossary(tack={"names": ["tack"], "verbs": {"tack": "turn"}})

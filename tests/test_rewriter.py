@@ -228,7 +228,9 @@ def test_slots_of_the_caller_go_over_those_of_the_settings_and_the_pack() -> Non
 
 def test_a_team_pack_says_it_in_its_own_words(tmp_path: Path) -> None:
     (tmp_path / "glossary").mkdir()
-    (tmp_path / "glossary" / "ours.toml").write_text('[recall.says]\nlevel = "{spot} {n} of {cases}"\n', encoding="utf-8")
+    (tmp_path / "glossary" / "ours.toml").write_text(
+        '[recall.says]\nlevel = "{spot} {n} of {cases}"\n', encoding="utf-8"
+    )
     (tmp_path / "pack.toml").write_text('[slots]\ncases = "leaks"\n', encoding="utf-8")
     result = Rewriter("exec", packs=[tmp_path], settings=Settings()).rewrite("Recall is 84%.")
     assert result.text == "Our system spots 84% of leaks."
@@ -259,7 +261,19 @@ def test_a_text_without_anything_is_the_callers_mistake(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1,2,3", "1.2.3", "1e400", "NaN%", "💥" * 50, "שלום 84%", "e\u0301t\u0301", "(" * 400, "- " * 400, "> " * 400, "\x00recall"],
+    [
+        "1,2,3",
+        "1.2.3",
+        "1e400",
+        "NaN%",
+        "💥" * 50,
+        "שלום 84%",
+        "e\u0301t\u0301",
+        "(" * 400,
+        "- " * 400,
+        "> " * 400,
+        "\x00recall",
+    ],
 )
 def test_odd_texts_come_back(text: str) -> None:
     result = rewrite(text)

@@ -37,7 +37,11 @@ def slots(text: str) -> dict[str, str]:
         ("We have a recall of 64%", "verb", {"have": "have", "term": "a recall", "level": "64%"}),
         # the metric is the subject
         ("Recall fell by 7%", "subject", {"term": "Recall", "verb": "fell", "amount": "7%"}),
-        ("Recall has risen 7 points", "subject", {"term": "Recall", "aux": "has", "verb": "risen", "amount": "7 points"}),
+        (
+            "Recall has risen 7 points",
+            "subject",
+            {"term": "Recall", "aux": "has", "verb": "risen", "amount": "7 points"},
+        ),
         (
             "Latency rose to 90 ms from 60 ms",
             "subject",
@@ -104,7 +108,9 @@ def test_what_is_no_statement(text: str) -> None:
     assert [m for m in matches(text) if m.kind != "phrase"] == []
 
 
-@pytest.mark.parametrize("text", ["High latency users left", "We have high latency", "The latency 90 ms budget was spent"])
+@pytest.mark.parametrize(
+    "text", ["High latency users left", "We have high latency", "The latency 90 ms budget was spent"]
+)
 def test_a_fragment_must_be_all_that_its_clause_says(text: str) -> None:
     assert "fragment" not in [m.kind for m in matches(text)]
 

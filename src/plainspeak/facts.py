@@ -32,12 +32,13 @@ MARKERS = (
     "ahead",
     "knowing",
     "rightness",
+    "wrongness",
     "owners",
     "significance",
     "progress",
 )
 # Inside the name of a term ("expected calibration error") the words of all other tables mean nothing of their own.
-_KEPT_IN_NAMES = frozenset(("valence", "stages.evidence", "stages.repair", "scope"))
+_KEPT_IN_NAMES = frozenset(("valence", "stages.evidence", "stages.repair", "scope", "significance"))
 _BESIDE_DATES = frozenset(("time", "bounds", "progress"))  # these may be said with a date: "last week", "by Friday"
 _OPPOSITE = {"up": "down", "down": "up", "same": "same", "": ""}
 

@@ -149,7 +149,7 @@ def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
         "scope": labelled(scope),
         "percent": labelled(percent.items()),
         "opposites": labelled(opposites),
-        **{name: labelled([(name, data[name]["phrases"])]) for name in ("benefit", "ahead", "knowing", "rightness", "owners")},
+        **{name: labelled([(name, data[name]["phrases"])]) for name in ("benefit", "ahead", "knowing", "rightness", "wrongness", "owners")},
         **{name: labelled(data[name].items()) for name in ("condition", "directions", "valence", "time", "bounds", "significance", "progress")},
         **{
             f"stages.{name}": labelled((str(rung), phrases) for rung, phrases in enumerate(track["rungs"]))

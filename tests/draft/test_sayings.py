@@ -31,7 +31,9 @@ def parts(saying: Saying) -> tuple[str, bool, str, str]:
         ("no verb at all", ("no verb at all", False, "", "")),
     ],
 )
-def test_a_saying_is_taken_apart_at_its_verb(wording: Wording, template: str, wanted: tuple[str, bool, str, str]) -> None:
+def test_a_saying_is_taken_apart_at_its_verb(
+    wording: Wording, template: str, wanted: tuple[str, bool, str, str]
+) -> None:
     assert parts(wording.parse(template)) == wanted
 
 

@@ -32,11 +32,11 @@ def compare(texts: Texts) -> Iterator[Finding]:
         words = texts.retold(told_sure[0])
         message = f"The rewrite is more certain than the source: {words!r}."
         yield added("certainty-raised", "error", message, texts, told_sure[0])
-    elif hedges and not told and approximate <= 0 and not _denies_knowing(texts):
+    elif hedges and not told and approximate <= 0 and not _denies_knowing(texts.rewrite):
         message = f"The source is not certain ({texts.said(hedges[0])!r}); the rewrite leaves that out."
         severity = "warning" if _is_advice(texts, hedges) else "error"
         yield lost("certainty-raised", severity, message, texts, hedges[0])
-    elif told and not hedges and approximate >= 0 and not _approximations(texts.source):
+    elif told and not hedges and approximate >= 0 and not _approximations(texts.source) and not _denies_knowing(texts.source):
         message = f"The source states it plainly; the rewrite says {texts.retold(told[0])!r}."
         yield added("certainty-lowered", "error", message, texts, told[0])
     elif hedges and told:
@@ -94,7 +94,7 @@ def _denied(texts: Texts, place: int) -> bool:
     return any(texts.knowledge.language.denies(word) for word in words)
 
 
-def _denies_knowing(texts: Texts) -> bool:
-    """Return whether the rewrite says that something is not known, shown or settled: a "not" and a verb of knowing."""
-    knowing, denials = texts.rewrite.marked("knowing"), texts.rewrite.marked("negation", "strong")
+def _denies_knowing(reading: Reading) -> bool:
+    """Return whether a text says that something is not known, shown or settled: a "not" and a verb of knowing."""
+    knowing, denials = reading.marked("knowing"), reading.marked("negation", "strong")
     return any(0 < k.start - n.start < 60 for n in denials for k in knowing)

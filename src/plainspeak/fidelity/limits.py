@@ -18,6 +18,7 @@ _NEAR = 40  # characters between a stage and the "pending" or "not" that says it
 _CONDITIONS = frozenset(
     ("if", "unless", "when", "while", "except", "once", "provided", "assuming", "whenever", "until")
 )
+_FIXED = frozenset(stem(w) for w in ("moment", "time", "average", "total", "present", "same", "fact", "general", "case", "cases"))
 _LIMITS = frozenset(("in", "on", "for", "at", "among", "within", "from", "of", "with", "by"))
 
 
@@ -69,11 +70,11 @@ def _dropped(texts: Texts) -> Iterator[Finding]:
     for facts in texts.source.facts:
         for at, word in enumerate(facts.words):
             condition = word.lower in _CONDITIONS
-            if not condition and word.lower not in _LIMITS:
+            if not condition and (word.lower not in _LIMITS or (at and facts.words[at - 1].text == "-")):
                 continue
             group = _group(facts, at + 1, texts.knowledge.language, whole=condition)
             stems = {stem(w.lower) for w in group if is_content(w.lower, texts.knowledge.language)}
-            if not stems or stems & present or any(_checked_elsewhere(texts, w) for w in group):
+            if not stems or stems & (present | _FIXED) or any(_checked_elsewhere(texts, w) for w in group):
                 continue
             words = texts.source.text[word.start : group[-1].end]
             rule = "condition-dropped" if condition else "scope-widened"

@@ -54,7 +54,7 @@ def _significance(texts: Texts) -> Iterator[Finding]:
 def _rightness(texts: Texts) -> Iterator[Finding]:
     """Find a share of something else told as the share that is right."""
     shares = [n.quantity for n in texts.rewrite.numbers if n.quantity.dimension == "share"]
-    if not shares or texts.source.marked("rightness"):
+    if not shares or texts.source.marked("rightness") or texts.source.marked("wrongness"):
         return
     for mark in texts.told("rightness"):
         if any(abs(mark.start - share.end) < _NEAR for share in shares):

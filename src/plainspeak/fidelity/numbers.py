@@ -14,6 +14,7 @@ from plainspeak.quantities import Quantity
 
 _AT_LEAST, _AT_MOST = frozenset(("at least", "more than")), frozenset(("at most", "less than"))
 _NEARBY = 12
+_ROUGHLY = 20  # "twenty times" is how often, not how many times as much
 _FORMER = frozenset(("from", "instead", "was", "were", "previously", "before", "than", "versus", "vs", "against"))
 _ROUND = {Decimal(12): "dozen", Decimal(100): "hundred", Decimal(1000): "thousand", Decimal(1000000): "million"}
 
@@ -174,6 +175,7 @@ class _Comparer:
                 added = [n for n in added if n is not number and not _window(n, working)]
                 lost = [n for n in lost if not self._carried(n, number, working)]
         lost, added = self._with_units(lost, added)
+        lost = [n for n in lost if not (n.quantity.dimension == "time" and n.quantity.form == "words" and n.quantity.number == 1)]
         lost = [n for n in lost if not self._told_by_name(n) and not self._told_otherwise(n)]
         added = [n for n in added if not self._explains_name(n) and not self._is_small_word(n) and not self._tells_median(n)]
         for number in lost:
@@ -386,6 +388,8 @@ def _equal(a: Number, b: Number) -> bool:
     qa, qb = a.quantity, b.quantity
     if same(qa, qb, share=a.share or b.share):
         return True
+    if {qa.dimension, qb.dimension} == {"count", "times"} and qa.value == qb.value > _ROUGHLY:
+        return True  # "4 million withdrawals", "4 million times"
     return {a.told, b.told} == {"points", "bare"} and _points_like(qa, qb)
 
 

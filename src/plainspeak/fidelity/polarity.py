@@ -74,19 +74,32 @@ def _negation(texts: Texts) -> Iterator[Finding]:
 
 def _negation_by_segment(texts: Texts) -> Iterator[Finding]:
     """Compare what is denied part by part, where the parts have enough in common."""
+    more = _count(texts.source) - _count(texts.rewrite)
     pairs = ((s, p) for s in texts.source_segments for p in texts.partners(s) if len(s.stems & p.stems) >= _COMMON)
     for s, r in pairs:
         denied, told = _denials(texts.source, s, "strong"), _denials(texts.rewrite, r, "strong")
         inside = [m for m in told if not any(a <= m.start and m.end <= b for a, b in texts.licence.spans)]
-        if denied and not told and not _denials(texts.rewrite, r, "weak", "without"):
+        if more > 0 and denied and not told and not _weak_around(texts.rewrite, r):
             message = f"The source denies this ({texts.said(denied[0])!r}); the rewrite does not."
             rule = _about_significance(texts, denied[0], "negation-lost")
             yield lost(rule, "error", message, texts, denied[0])
             return
-        if inside and not denied and not _denials(texts.source, s, "weak", "without"):
+        if more < 0 and inside and not denied and not _weak_around(texts.source, s):
             message = f"The rewrite denies this ({texts.retold(inside[0])!r}); the source does not."
             yield added("negation-added", "error", message, texts, inside[0])
             return
+
+
+def _count(reading: Reading) -> int:
+    """Return how often a text denies something; "neither ... nor" counts once."""
+    marks = _effective(reading, reading.marked("negation", "strong", "without"))
+    return sum(reading.text[m.start : m.end].casefold() != "nor" for m in marks)
+
+
+def _weak_around(reading: Reading, segment: Segment) -> bool:
+    """Return whether the sentence of a segment has a word that carries a "not" inside."""
+    sentence = reading.facts[segment.sentence].sentence
+    return any(sentence.start <= m.start < sentence.end for m in reading.marked("negation", "weak", "without"))
 
 
 def _denials(reading: Reading, segment: Segment, *labels: str) -> list[Marker]:

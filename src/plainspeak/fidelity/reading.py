@@ -16,6 +16,7 @@ from plainspeak.text import Word
 
 _SEGMENT_MARKS = frozenset(",;:()—–.!?|")
 _NEAR = 9
+_LATER = 3  # a verb behind a number is that much farther from it than one before
 _MORE = frozenset(("more", "fewer", "less"))
 
 
@@ -182,13 +183,14 @@ class Reader:
             return owned[0].direction, owned[0].better
         before = facts.words[at - 1].lower if at else ""
         skip = [*((m.start, m.end) for m in licensed.meanings), *licensed.verbs]
-        near = [(abs(place - at), label) for place, label in self._moving(facts, quantity, first, last, skip)]
+        near = [(at - place if place <= at else place - at + _LATER, label) for place, label in self._moving(facts, quantity, first, last, skip)]
         near = [(distance, label) for distance, label in near if distance <= _NEAR]
         behind = next((w for w in facts.words if w.start >= quantity.end), None)
         near += [(-1, m.label) for m in facts.marked("directions", "up", "down") if behind and m.start == behind.start]
         if quantity.sign:
             near.append((0, "up" if quantity.sign > 0 else "down"))
-        if not near and before == "by":  # "both went down: one by 9%, the other by 5%"
+        verbs = self.knowledge.language.find("verbs", facts.words[first:last])
+        if not near and before == "by" and not verbs:  # "both went down: one by 9%, the other by 5%"
             moves = {m.label for m in facts.marked("moving")}
             near = [(0, label) for label in moves] if len(moves) == 1 else []
         if not near:
