@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,6 +61,6 @@ def test_hits_are_in_order_and_do_not_overlap(text: str) -> None:
     hits = find(table((phrase, phrase) for phrase in ("ebb", "ebb flow", "flow of moon", "moon ebb")), split)
     places = [(hit.first, hit.last) for hit in hits]
     assert all(first < last <= len(split) for first, last in places)
-    assert all(left[1] <= right[0] for left, right in zip(places, places[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in pairwise(places))
     for hit in hits:
         assert key(text[split[hit.first].start : split[hit.last - 1].end]) == key(hit.payloads[0])

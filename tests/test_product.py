@@ -1,4 +1,4 @@
-"""The product of all that sentences are made of: metric, shape, verb, amount, reader. Each draft is true and is English.
+"""The product of all that sentences are made of: metric, shape, verb, amount, reader; each draft is true and English.
 
 The sentences are made from the same lists of shapes and verbs that the engine reads, so a new shape or a new metric is
 tried with all the others. A sample is taken that is the same on every run.

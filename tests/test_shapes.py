@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from plainspeak import knowledge
@@ -122,4 +124,4 @@ def test_the_longer_shape_wins() -> None:
 def test_several_in_one_sentence_in_order_and_apart() -> None:
     found = matches("Recall rose by 7 points, precision fell by 2 points and latency is 90 ms")
     assert [m.kind for m in found] == ["subject"] * 3
-    assert all(left.last <= right.first for left, right in zip(found, found[1:], strict=False))
+    assert all(left.last <= right.first for left, right in pairwise(found))

@@ -13,33 +13,10 @@ from plainspeak.quantities import Quantity
 from plainspeak.shapes import Match, Matcher
 from plainspeak.text import Sentence, Word, protected, sentences, words
 
-MARKERS = (
-    "certainty",
-    "negation",
-    "cause",
-    "benefit",
-    "condition",
-    "scope",
-    "stages.evidence",
-    "stages.repair",
-    "directions",
-    "moving",
-    "valence",
-    "percent",
-    "time",
-    "opposites",
-    "bounds",
-    "ahead",
-    "knowing",
-    "rightness",
-    "wrongness",
-    "owners",
-    "significance",
-    "progress",
-)
 # Inside the name of a term ("expected calibration error") the words of all other tables mean nothing of their own.
 _KEPT_IN_NAMES = frozenset(("valence", "stages.evidence", "stages.repair", "scope", "significance"))
 _BESIDE_DATES = frozenset(("time", "bounds", "progress"))  # these may be said with a date: "last week", "by Friday"
+_LONGEST = 200  # words
 _OPPOSITE = {"up": "down", "down": "up", "same": "same", "": ""}
 
 
@@ -140,9 +117,8 @@ def read(text: str, knowledge: Knowledge, audiences: Sequence[str] = ()) -> list
     >>> [(claim.term.id, claim.direction, claim.form) for claim in facts.claims]
     [('recall', 'up', 'relative')]
     """
-    spans = sentences(text)
     guarded = protected(text)
-    split = [words(text, s.start, s.end) for s in spans]
+    spans, split = _pieces(text)
     out: list[Facts] = []
     begin = 0
     for number, sentence in enumerate(spans):
@@ -159,6 +135,19 @@ def read(text: str, knowledge: Knowledge, audiences: Sequence[str] = ()) -> list
                 near += split[other]
         out.append(_sentence(text, sentence, split[number], near, own, knowledge, audiences))
     return out
+
+
+def _pieces(text: str) -> tuple[list[Sentence], list[list[Word]]]:
+    """Return the sentences and their words; what is longer than any sentence is cut, so that time grows with the text."""
+    spans: list[Sentence] = []
+    split: list[list[Word]] = []
+    for sentence in sentences(text):
+        own = words(text, sentence.start, sentence.end)
+        for first in range(0, len(own), _LONGEST):
+            part = own[first : first + _LONGEST]
+            spans.append(Sentence(part[0].start, part[-1].end, sentence.kind, sentence.block))
+            split.append(part)
+    return spans, split
 
 
 def _sentence(
@@ -184,13 +173,13 @@ def _sentence(
     matches = Matcher(language, own, metrics, quantities).matches() if metrics else []
     claims = [claim for match in matches if (claim := _claim(match, knowledge, audiences))]
     figures = [*((q.start, q.end) for q in quantities if not q.verb), *((m.start, m.end) for m in moments)]
+    named = {at for t in terms for at in range(t.first, t.last)}
     markers = [
         Marker(table, label, hit.first, hit.last, own[hit.first].start, own[hit.last - 1].end)
-        for table in MARKERS
-        for hit in language.find(table, own)
-        for label in hit.payloads
-        if (table in _KEPT_IN_NAMES or not any(t.first < hit.last and hit.first < t.last for t in terms))
+        for table, hit in language.markers(own)
+        if (table in _KEPT_IN_NAMES or named.isdisjoint(range(hit.first, hit.last)))
         and not _inside(own[hit.first].start, own[hit.last - 1].end, figures if table not in _BESIDE_DATES else ())
+        for label in hit.payloads
     ]
     return Facts(
         sentence,

@@ -349,7 +349,8 @@ class Glossary:
                 if any(w.kind == "number" for w in text_words[hit.last : hit.last + _FIGURE]):
                     for term_id in votes:
                         votes[term_id] += self._data[term_id].get("measured", "") != ""
-                entries = [p for p in entries if votes[p[0]] or not p[5]]
+                undecided = entries if len(votes) > 1 and not any(votes.values()) else []
+                entries = [p for p in entries if votes[p[0]] or not p[5]] or undecided
                 best = max((votes[p[0]] for p in entries), default=0)
                 entries = [p for p in entries if votes[p[0]] == best]
             entries = self._of_one_kind(entries, text_words, hit.first)

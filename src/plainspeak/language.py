@@ -5,9 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from plainspeak.phrases import Hit, find, table
+from plainspeak.phrases import Hit, find, find_all, starts, table
 from plainspeak.text import Word
 
+MARKERS = (
+    "certainty",
+    "negation",
+    "cause",
+    "benefit",
+    "condition",
+    "scope",
+    "stages.evidence",
+    "stages.repair",
+    "directions",
+    "moving",
+    "valence",
+    "percent",
+    "time",
+    "opposites",
+    "bounds",
+    "ahead",
+    "knowing",
+    "rightness",
+    "wrongness",
+    "owners",
+    "significance",
+    "progress",
+)
+"""The tables that colour a claim: what is found in every sentence."""
 FORMS = ("base", "third", "past", "participle", "ing")
 _VOWELS = "aeiou"
 
@@ -172,11 +197,17 @@ class Language:
         self.inflection = Inflection(data)
         self.families: Mapping[str, str] = data["families"]
         self._tables: Mapping[str, Any] = data["tables"]
+        self._markers = {name: self._tables[name] for name in MARKERS}
+        self._starts = starts(self._markers)
         self._kinds = {kind: frozenset(listed) for kind, listed in data["words"].items() if isinstance(listed, list)}
 
     def find(self, name: str, text_words: Sequence[Word]) -> list[Hit]:
         """Return the phrases of one of the tables (``certainty``, ``negation``, ``verbs`` ...) in a list of words."""
         return find(self._tables[name], text_words)
+
+    def markers(self, text_words: Sequence[Word]) -> list[tuple[str, Hit]]:
+        """Return the phrases of all tables named in MARKERS in a list of words, each with the name of its table."""
+        return find_all(self._markers, self._starts, text_words)
 
     def is_a(self, kind: str, word: str) -> bool:
         """Return whether a word in small letters is in one of the lists of kinds (``prepositions``, ``systems`` ...)."""

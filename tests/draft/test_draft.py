@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pathlib import Path
 
 import pytest
@@ -28,7 +30,7 @@ def test_edits_stay_in_their_sentence_and_apart() -> None:
     for draft in drafts(text):
         spans = sorted((e.start, e.end) for e in draft.edits)
         assert all(draft.facts.sentence.start <= a <= b <= draft.facts.sentence.end for a, b in spans)
-        assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+        assert all(left[1] <= right[0] for left, right in pairwise(spans))
 
 
 def test_each_draft_has_been_verified() -> None:

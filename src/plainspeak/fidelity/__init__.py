@@ -51,6 +51,8 @@ def compare(
     chain = knowledge.chain(audience) if audience else ()
     reader = Reader(knowledge, chain)
     was = reader.read(source)
+    if source == rewrite:
+        return Verdict("faithful", (), tuple(numbers.kept(was)))
     added = reader.read("\n\n".join(given))
     terms = was.terms | added.terms
     licensed = licence(terms, knowledge, chain, {**knowledge.slots, **(slots or {})}, words(rewrite))

@@ -86,7 +86,7 @@ def _new_segments(texts: Texts) -> Iterator[Segment]:
     if any(len(s.stems) > 1 and not texts.partners(s) for s in texts.source_segments):
         return
     for segment in texts.rewrite_segments:
-        if len(segment.stems) >= 2 and not texts.partners(segment):
+        if len(segment.stems) >= 2 and not texts.partners(segment, rewrite=True):
             yield segment
 
 

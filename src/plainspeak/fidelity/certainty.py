@@ -61,7 +61,7 @@ def _one_of_several(texts: Texts, hedges: Sequence[Marker], told: Sequence[Marke
     if len(told) > len(hedges):
         for mark in told:
             segment = texts.segment_of(mark, rewrite=True)
-            partners = texts.partners(segment) if segment else []
+            partners = texts.partners(segment, rewrite=True) if segment else []
             if partners and not any(p.start <= h.start < p.end for p in partners for h in hedges):
                 message = f"The source states this plainly; the rewrite says {texts.retold(mark)!r}."
                 yield added("certainty-lowered", "error", message, texts, mark)

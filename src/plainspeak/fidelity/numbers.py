@@ -54,6 +54,16 @@ def compare(source: Reading, rewrite: Reading, given: Reading, bounds_told: froz
     return _Comparer(source, rewrite, given, bounds_told).run()
 
 
+def kept(source: Reading) -> list[Fate]:
+    """Return the fates of the numbers of a text that stays as it is.
+
+    Args:
+        source: The text's reading.
+    """
+    spans = [_span(n.quantity) for n in source.numbers]
+    return [Fate(source.text[a:b], (a, b), "kept", (a, b), source.text[a:b]) for a, b in spans]
+
+
 class _Comparer:
     def __init__(self, source: Reading, rewrite: Reading, given: Reading, bounds_told: frozenset[str]) -> None:
         self.source, self.rewrite, self.given, self.bounds_told = source, rewrite, given, bounds_told
@@ -174,6 +184,7 @@ class _Comparer:
             if working:
                 added = [n for n in added if n is not number and not _window(n, working)]
                 lost = [n for n in lost if not self._carried(n, number, working)]
+        added = [n for n in added if not any(same(n.quantity, g.quantity, share=n.share or g.share) for g in self.given.numbers)]
         lost, added = self._with_units(lost, added)
         lost = [n for n in lost if not (n.quantity.dimension == "time" and n.quantity.form == "words" and n.quantity.number == 1)]
         lost = [n for n in lost if not self._told_by_name(n) and not self._told_otherwise(n)]

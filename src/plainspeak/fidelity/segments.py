@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from plainspeak.facts import Facts, Marker
@@ -65,6 +65,7 @@ def segments(reading: Reading, language: Language, licensed: Licence | None = No
     out: list[Segment] = []
     for index, facts in enumerate(reading.facts):
         cuts = _cuts(facts)
+        named = proper_names(facts)
         for first, last in itertools.pairwise(cuts):
             own = facts.words[first:last]
             if not any(w.kind != "mark" for w in own):
@@ -73,7 +74,7 @@ def segments(reading: Reading, language: Language, licensed: Licence | None = No
             terms = {f"#{i}" for hit in facts.terms if first <= hit.first < last for i in hit.candidates}
             terms |= {f"#{m.term}" for m in meant if m.start < end and start < m.end}
             inside = [w for w in own if not any(m.start <= w.start < m.end for m in meant)]
-            who = frozenset(_who(facts, first, last, language))
+            who = frozenset(_who(facts, named, first, last, language))
             content = {
                 stem(w.lower)
                 for w in inside
@@ -98,7 +99,7 @@ def _cuts(facts: Facts) -> list[int]:
     return [*cuts, len(facts.words)] if cuts[-1] != len(facts.words) else cuts
 
 
-def _who(facts: Facts, first: int, last: int, language: Language) -> Iterable[str]:
+def _who(facts: Facts, named: Sequence[tuple[str, int]], first: int, last: int, language: Language) -> Iterable[str]:
     start, end = facts.words[first].start, facts.words[last - 1].end
     for quantity in facts.quantities:
         if start <= quantity.start < end:
@@ -109,7 +110,7 @@ def _who(facts: Facts, first: int, last: int, language: Language) -> Iterable[st
     for name in facts.names:
         if start <= name.start < end:
             yield f"&{name.key}"
-    yield from (f"&{text}" for text, at in proper_names(facts) if first <= at < last)
+    yield from (f"&{text}" for text, at in named if first <= at < last)
     opener = facts.words[0]
     then = facts.words[1].lower if len(facts.words) > 1 else ""
     if (

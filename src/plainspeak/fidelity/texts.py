@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from plainspeak.facts import Marker
 from plainspeak.fidelity.numbers import Pair
@@ -11,6 +12,8 @@ from plainspeak.fidelity.reading import Licence, Reading
 from plainspeak.fidelity.segments import Segment
 from plainspeak.findings import Finding
 from plainspeak.knowledge import Knowledge
+
+_OFTEN = 40  # places of a word that are looked at: one that stands everywhere tells nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Texts:
     rewrite_segments: Sequence[Segment]
     knowledge: Knowledge
     audiences: Sequence[str]
+    _index: dict[bool, Mapping[tuple[int, str], Sequence[int]]] = field(default_factory=dict)
 
     def told(self, table: str, *labels: str) -> list[Marker]:
         """Return the rewrite's markers of a table outside of what only explains a term."""
@@ -53,19 +57,43 @@ class Texts:
         """Return the words of a marker of the rewrite."""
         return self.rewrite.text[marker.start : marker.end]
 
-    def partners(self, segment: Segment) -> list[Segment]:
-        """Return the segments of the other text that share most with a segment, at least one name, number or content word."""
-        others = self.rewrite_segments if segment in self.source_segments else self.source_segments
-        scores = [(2 * len(segment.who & other.who) + len(segment.stems & other.stems), other) for other in others]
-        best = max((score for score, _ in scores), default=0)
-        return [other for score, other in scores if score and score == best]
+    def partners(self, segment: Segment, *, rewrite: bool = False) -> list[Segment]:
+        """Return the segments of the other text that share most with a segment: names and numbers count double.
+
+        Args:
+            segment: A segment of the source.
+            rewrite: It is one of the rewrite instead.
+        """
+        others, index = (
+            (self.source_segments, self._where(rewrite=False))
+            if rewrite
+            else (self.rewrite_segments, self._where(rewrite=True))
+        )
+        scores: dict[int, int] = {}
+        for items, weight in ((segment.who, 2), (segment.stems, 1)):
+            for item in items:
+                for at in index.get((weight, item), ())[:_OFTEN]:
+                    scores[at] = scores.get(at, 0) + weight
+        best = max(scores.values(), default=0)
+        return [others[at] for at in sorted(scores) if scores[at] == best]
+
+    def _where(self, *, rewrite: bool) -> Mapping[tuple[int, str], Sequence[int]]:
+        """Return where each name, number and word stands in the segments of one text."""
+        if rewrite not in self._index:
+            found: dict[tuple[int, str], list[int]] = {}
+            for at, segment in enumerate(self.rewrite_segments if rewrite else self.source_segments):
+                for item in segment.who:
+                    found.setdefault((2, item), []).append(at)
+                for item in segment.stems:
+                    found.setdefault((1, item), []).append(at)
+            self._index[rewrite] = found
+        return self._index[rewrite]
 
     def segment_of(self, marker: Marker, *, rewrite: bool = False) -> Segment | None:
         """Return the segment in which a marker stands."""
-        for segment in self.rewrite_segments if rewrite else self.source_segments:
-            if segment.start <= marker.start < segment.end:
-                return segment
-        return None
+        listed = self.rewrite_segments if rewrite else self.source_segments
+        at = bisect_right(listed, marker.start, key=lambda s: s.start) - 1
+        return listed[at] if at >= 0 and marker.start < listed[at].end else None
 
 
 def lost(rule: str, severity: str, message: str, texts: Texts, marker: Marker) -> Finding:
