@@ -188,8 +188,7 @@ def test_the_two_pairs_of_the_design_pass_as_they_are_written() -> None:
     design = {
         "we improved recall by 10%": "our new system captures 10% more known cases",
         "High recall but low precision": (
-            "Our system finds almost all the anomalies, "
-            "but generates some false alarms that we need to filter."
+            "Our system finds almost all the anomalies, but generates some false alarms that we need to filter."
         ),
     }
     for source, rewrite in design.items():

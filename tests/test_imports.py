@@ -17,7 +17,7 @@ ORDER = (
     ("errors",),
     ("findings", "markup", "tomlfile"),
     ("text", "schema"),
-    ("phrases", "units", "packfiles", "settings"),
+    ("packed", "phrases", "units", "packfiles", "settings"),
     ("language", "audiences", "names", "numerals", "packs"),
     ("glossary", "amounts", "moments"),
     ("quantities",),
@@ -33,7 +33,7 @@ ORDER = (
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}
 
 # Below almost everything, and yet for few: what checks files is heavy, and what configures belongs to the callers.
-ONLY_FOR = {"schema": {"packs", "packfiles"}, "settings": {"rewriter", "cli"}}
+ONLY_FOR = {"schema": {"packs", "packfiles", "cli"}, "settings": {"rewriter", "cli"}}
 
 
 def module_of(path: Path) -> str:

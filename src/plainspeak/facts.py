@@ -138,7 +138,7 @@ def read(text: str, knowledge: Knowledge, audiences: Sequence[str] = ()) -> list
 
 
 def _pieces(text: str) -> tuple[list[Sentence], list[list[Word]]]:
-    """Return the sentences and their words; what is longer than any sentence is cut, so that time grows with the text."""
+    """Return the sentences and their words; one longer than any sentence is cut, so that time grows with the text."""
     spans: list[Sentence] = []
     split: list[list[Word]] = []
     for sentence in sentences(text):

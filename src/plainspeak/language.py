@@ -174,8 +174,14 @@ def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
         "scope": labelled(scope),
         "percent": labelled(percent.items()),
         "opposites": labelled(opposites),
-        **{name: labelled([(name, data[name]["phrases"])]) for name in ("benefit", "ahead", "knowing", "rightness", "wrongness", "owners")},
-        **{name: labelled(data[name].items()) for name in ("condition", "directions", "valence", "time", "bounds", "significance", "progress")},
+        **{
+            name: labelled([(name, data[name]["phrases"])])
+            for name in ("benefit", "ahead", "knowing", "rightness", "wrongness", "owners")
+        },
+        **{
+            name: labelled(data[name].items())
+            for name in ("condition", "directions", "valence", "time", "bounds", "significance", "progress")
+        },
         **{
             f"stages.{name}": labelled((str(rung), phrases) for rung, phrases in enumerate(track["rungs"]))
             for name, track in data["stages"].items()
@@ -210,7 +216,7 @@ class Language:
         return find_all(self._markers, self._starts, text_words)
 
     def is_a(self, kind: str, word: str) -> bool:
-        """Return whether a word in small letters is in one of the lists of kinds (``prepositions``, ``systems`` ...)."""
+        """Return whether a word in small letters is in a list of kinds (``prepositions``, ``systems`` ...)."""
         return word in self._kinds[kind]
 
     def denies(self, word: str) -> bool:

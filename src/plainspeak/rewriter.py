@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from plainspeak.draft.questions import questions
 from plainspeak.errors import InputError
 from plainspeak.facts import read
 from plainspeak.fidelity import Fate, Verdict
-from plainspeak.findings import Finding
+from plainspeak.findings import Finding, Span
 from plainspeak.settings import Settings
 from plainspeak.settings import load as load_settings
 
@@ -78,6 +78,11 @@ class Rewrite:
     def __str__(self) -> str:
         """Return the text."""
         return self.text
+
+    @property
+    def verified(self) -> bool:
+        """Whether no check found a change in meaning, and no sentence came back because its drafts failed."""
+        return bool(self.verdict) and all(f.rule != "draft-refused" for f in self.findings)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the rewrite as plain data, in the documented shape."""
@@ -151,7 +156,7 @@ class Rewriter:
 
         Args:
             text: A sentence or a whole status, plain or Markdown.
-            given: Facts that the author adds ("Recall was 60% before."); they may be told, and settle what is ambiguous.
+            given: Facts that the author adds ("Recall was 60% before."); they may be told.
 
         Raises:
             InputError: The text is empty.
@@ -166,20 +171,17 @@ class Rewriter:
             for e in edits
             if e.how != "grammar"
         )
-        verdicts = [draft.verdict for draft in drafts]
-        outcome = (
-            "unfaithful"
-            if any(v.outcome == "unfaithful" for v in verdicts)
-            else "unsure"
-            if any(v.outcome == "unsure" for v in verdicts)
-            else "faithful"
-        )
-        fates = tuple(_moved(fate, draft.facts.sentence.start) for draft in drafts for fate in draft.verdict.facts)
-        findings = tuple(
-            f
-            for draft in drafts
-            for f in (*(_moved_finding(v, draft.facts.sentence.start) for v in draft.verdict.findings), *draft.findings)
-        )
+        outcomes = {draft.verdict.outcome for draft in drafts}
+        outcome = next((o for o in ("unfaithful", "unsure") if o in outcomes), "faithful")
+        fates: list[Fate] = []
+        findings: list[Finding] = []
+        grown = 0  # how much longer the rewrite is than the source, up to this sentence
+        for draft in drafts:
+            start = draft.facts.sentence.start
+            fates += (_placed_fate(fate, start, start + grown) for fate in draft.verdict.facts)
+            findings += (_placed_finding(finding, start, start + grown) for finding in draft.verdict.findings)
+            findings += draft.findings
+            grown += sum(len(e.text) - (e.end - e.start) for e in draft.edits)
         asked = questions(
             text,
             [d.facts for d in drafts],
@@ -191,10 +193,10 @@ class Rewriter:
             original=text,
             audience=self.audience.name,
             source="glossary" if edits else "unchanged",
-            verdict=Verdict(outcome, findings, fates),
+            verdict=Verdict(outcome, tuple(findings), tuple(fates)),
             changes=changes,
-            facts=fates,
-            findings=findings,
+            facts=tuple(fates),
+            findings=tuple(findings),
             questions=tuple(asked),
         )
 
@@ -209,11 +211,16 @@ class Rewriter:
         return fidelity.compare(source, rewrite, self.knowledge, audience=self.audience, given=given, slots=self.slots)
 
 
-def _moved(fate: Fate, by: int) -> Fate:
-    """Return a fate with its places counted in the whole text; places in the rewrite are those of its sentence."""
-    return Fate(fate.text, (fate.source[0] + by, fate.source[1] + by), fate.fate, fate.rewrite, fate.said, fate.working)
+def _moved(span: Span | None, by: int) -> Span | None:
+    return (span[0] + by, span[1] + by) if span else None
 
 
-def _moved_finding(finding: Finding, by: int) -> Finding:
-    source = (finding.source[0] + by, finding.source[1] + by) if finding.source else None
-    return Finding(finding.rule, finding.severity, finding.message, finding.text, source, finding.rewrite, finding.fix)
+def _placed_fate(fate: Fate, source: int, rewrite: int) -> Fate:
+    """Return a fate of a sentence with its places counted in the whole texts."""
+    start, end = fate.source
+    return replace(fate, source=(start + source, end + source), rewrite=_moved(fate.rewrite, rewrite))
+
+
+def _placed_finding(finding: Finding, source: int, rewrite: int) -> Finding:
+    """Return a finding of a sentence with its places counted in the whole texts."""
+    return replace(finding, source=_moved(finding.source, source), rewrite=_moved(finding.rewrite, rewrite))

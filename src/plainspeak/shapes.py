@@ -62,15 +62,11 @@ def prepare(english: Mapping[str, Any]) -> list[list[Any]]:
     Args:
         english: The merged content of the english files.
     """
-    out: list[list[Any]] = []
-    for group in english["shapes"]:
-        for say in group["say"]:
-            out.append(
-                [
-                    group["kind"],
-                    [part if part.startswith("{") else "".join(key(part) or (part,)) for part in say.split()],
-                ]
-            )
+    out: list[list[Any]] = [
+        [group["kind"], [part if part.startswith("{") else "".join(key(part) or (part,)) for part in say.split()]]
+        for group in english["shapes"]
+        for say in group["say"]
+    ]
     return sorted(out, key=lambda shape: len(shape[1]), reverse=True)
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-
 from pathlib import Path
 
 import pytest

@@ -52,7 +52,7 @@ def command(
     else:
         common.write(_several(rewrites))
     _tell(rewrites, explain=explain, quiet=form == "json")
-    return 0 if all(rewrite.verdict for rewrite in rewrites) else 1
+    return 0 if all(rewrite.verified for rewrite in rewrites) else 1
 
 
 def _several(rewrites: Sequence[Rewrite]) -> str:
@@ -71,7 +71,7 @@ def _tell(rewrites: Sequence[Rewrite], *, explain: bool, quiet: bool) -> None:
             parts.append(receipt.receipt(rewrite, pen))
         elif pen.terminal and not quiet:
             parts.append(receipt.asides(rewrite, pen))
-        if not rewrite.verdict and not explain:
+        if not rewrite.verified and not explain:
             parts.append([f"plainspeak: not verified for {rewrite.audience}; --explain shows why."])
     told = "\n\n".join("\n".join(part) for part in parts if part)
     if told:

@@ -29,7 +29,7 @@ class SentenceDraft:
         facts: What the sentence claims.
         edits: The exchanges that make the draft; none if the sentence stays.
         verdict: What the verifier says of the draft.
-        findings: Words that this reader may not know and that were left.
+        findings: Words that this reader may not know and that were left, and why no draft was good enough.
     """
 
     facts: Facts
@@ -69,6 +69,7 @@ class Drafter:
         """Return the boldest draft that the verifier accepts: rebuilt, exchanged, explained, or the source."""
         source = text[facts.sentence.start : facts.sentence.end]
         unknown = [hit for hit in facts.terms if not self._known(hit)]
+        refused: tuple[Finding, ...] = ()
         for edits in self._ways(text, facts, unknown, explained):
             verdict = self._verify(source, apply(text, edits, facts.sentence.start, facts.sentence.end))
             if verdict.outcome == "faithful":
@@ -76,8 +77,14 @@ class Drafter:
                 return SentenceDraft(
                     facts, tuple(edits), verdict, tuple(self._left(text, facts, unknown, edits, explained))
                 )
-        verdict = self._verify(source, source)
-        return SentenceDraft(facts, (), verdict, tuple(self._left(text, facts, unknown, (), explained)))
+            refused = refused or verdict.findings
+        left = list(self._left(text, facts, unknown, (), explained))
+        if refused:
+            reasons = ", ".join(dict.fromkeys(f.rule for f in refused if f.severity != "note"))
+            message = f"No draft of this sentence passed the checks ({reasons}); it was left as it is."
+            span = (facts.sentence.start, facts.sentence.end)
+            left.insert(0, Finding("draft-refused", "warning", message, source, span, None))
+        return SentenceDraft(facts, (), self._verify(source, source), tuple(left))
 
     def _verify(self, source: str, draft: str) -> Verdict:
         return fidelity.compare(

@@ -29,7 +29,9 @@ def questions(text: str, facts: Sequence[Facts], given: Sequence[Facts], audienc
     if moved and audience.cares_about and not given and not any(f.marked("benefit") for f in facts):
         name = text_of(moved[0], text, facts)
         concerns = "; ".join(audience.cares_about[:3])
-        asked[f"What does the change in {name} mean for this reader ({concerns})? If you know, add it with --given."] = None
+        asked[
+            f"What does the change in {name} mean for this reader ({concerns})? If you know, add it with --given."
+        ] = None
     return list(asked)
 
 
@@ -73,4 +75,3 @@ def _reading(name: str, amount: str, claim: Claim, levels: Sequence[Claim]) -> s
     relative, points = base.value * (1 + step), base.value + step
     shown = [plain(v * _HUNDRED) + "%" for v in (base.value, relative, points)]
     return f"Is {name} now {shown[1]} ({amount} relative to {shown[0]}) or {shown[2]} ({amount} meaning points)?"
-

@@ -1,4 +1,4 @@
-"""Say what a sentence states of a metric in the metric's own words: "recall rose 5 points", "catches 5 more of every 100"."""
+"""Say what a sentence states of a metric in the metric's own words: "recall is 90%", "catches 90% of cases"."""
 
 from __future__ import annotations
 

@@ -71,7 +71,9 @@ def _tacked_on(texts: Texts) -> Iterator[Finding]:
         if any(m.start < segment.end and segment.start < m.end for m in texts.licence.meanings):
             continue
         figures = any(segment.start <= n.quantity.start < segment.end for n in texts.rewrite.numbers)
-        if figures or any(segment.start <= m.start < segment.end for m in texts.rewrite.marked("significance", "words")):
+        if figures or any(
+            segment.start <= m.start < segment.end for m in texts.rewrite.marked("significance", "words")
+        ):
             continue
         words = texts.rewrite.text[segment.start : segment.end]
         caused = any(segment.start - 25 <= m.start < segment.end for m in texts.rewrite.marked("cause", "strong"))

@@ -36,7 +36,13 @@ def compare(texts: Texts) -> Iterator[Finding]:
         message = f"The source is not certain ({texts.said(hedges[0])!r}); the rewrite leaves that out."
         severity = "warning" if _is_advice(texts, hedges) else "error"
         yield lost("certainty-raised", severity, message, texts, hedges[0])
-    elif told and not hedges and approximate >= 0 and not _approximations(texts.source) and not _denies_knowing(texts.source):
+    elif (
+        told
+        and not hedges
+        and approximate >= 0
+        and not _approximations(texts.source)
+        and not _denies_knowing(texts.source)
+    ):
         message = f"The source states it plainly; the rewrite says {texts.retold(told[0])!r}."
         yield added("certainty-lowered", "error", message, texts, told[0])
     elif hedges and told:

@@ -18,7 +18,9 @@ _NEAR = 40  # characters between a stage and the "pending" or "not" that says it
 _CONDITIONS = frozenset(
     ("if", "unless", "when", "while", "except", "once", "provided", "assuming", "whenever", "until")
 )
-_FIXED = frozenset(stem(w) for w in ("moment", "time", "average", "total", "present", "same", "fact", "general", "case", "cases"))
+_FIXED = frozenset(
+    stem(w) for w in ("moment", "time", "average", "total", "present", "same", "fact", "general", "case", "cases")
+)
 _LIMITS = frozenset(("in", "on", "for", "at", "among", "within", "from", "of", "with", "by"))
 
 

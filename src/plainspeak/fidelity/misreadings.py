@@ -1,4 +1,4 @@
-"""Find what must not be said of a term: the glossary's own list, test results told as sizes, shares told as being right."""
+"""Find what must not be said of a term: its own list, test results told as sizes, shares told as being right."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ class _Comparer:
         if s.told == "points" and r.told in ("bare", "relative") and r.quantity.dimension == "share":
             return self._error(
                 "points-vs-percent",
-                "The source speaks of percentage points, the rewrite of percent of the old value; those are different changes.",
+                "The source speaks of percentage points, the rewrite of percent; those are different changes.",
                 s,
                 r,
             )
@@ -145,12 +145,12 @@ class _Comparer:
             return ""
         words = self._words(self.source, s.quantity)
         if s.better:
-            message = f"{words} of a share can be read as relative or as points; the rewrite tells the relative reading, which claims less."
+            message = f"{words} of a share can mean relative or points; relative, as the rewrite tells it, claims less."
             self.findings.append(
                 Finding("ambiguous-percent", "note", message, words, _span(s.quantity), _span(r.quantity))
             )
         else:
-            message = f"{words} of a share can be read as relative or as points; told as relative it might play the change down. Say which it is."
+            message = f"{words} of a share can mean relative or points; relative might play the change down. Say which."
             self.findings.append(
                 Finding("ambiguous-percent", "warning", message, words, _span(s.quantity), _span(r.quantity))
             )
@@ -169,7 +169,9 @@ class _Comparer:
             return ""
         within = {a.comparator, b.comparator} == {"", "at most"} and a.dimension == "time"
         median = any(w.lower in ("median", "midpoint") for f in self.source.facts for w in f.words)
-        if within and ("within" in self._words(self.source, a).split() or self._words(self.rewrite, b).startswith("within")):
+        if within and (
+            "within" in self._words(self.source, a).split() or self._words(self.rewrite, b).startswith("within")
+        ):
             return ""  # "within 30 days", "you have 30 days"
         if median and not a.comparator and b.comparator in ("at most", "at least"):
             return ""  # a median: half take at most so long
@@ -184,11 +186,21 @@ class _Comparer:
             if working:
                 added = [n for n in added if n is not number and not _window(n, working)]
                 lost = [n for n in lost if not self._carried(n, number, working)]
-        added = [n for n in added if not any(same(n.quantity, g.quantity, share=n.share or g.share) for g in self.given.numbers)]
+        added = [
+            n
+            for n in added
+            if not any(same(n.quantity, g.quantity, share=n.share or g.share) for g in self.given.numbers)
+        ]
         lost, added = self._with_units(lost, added)
-        lost = [n for n in lost if not (n.quantity.dimension == "time" and n.quantity.form == "words" and n.quantity.number == 1)]
+        lost = [
+            n
+            for n in lost
+            if not (n.quantity.dimension == "time" and n.quantity.form == "words" and n.quantity.number == 1)
+        ]
         lost = [n for n in lost if not self._told_by_name(n) and not self._told_otherwise(n)]
-        added = [n for n in added if not self._explains_name(n) and not self._is_small_word(n) and not self._tells_median(n)]
+        added = [
+            n for n in added if not self._explains_name(n) and not self._is_small_word(n) and not self._tells_median(n)
+        ]
         for number in lost:
             match, rule = self._nearest(number, added)
             if match is None:
@@ -205,14 +217,17 @@ class _Comparer:
             self.findings.append(Finding("number-added", "error", message, words, None, _span(number.quantity)))
 
     def _with_units(self, lost: list[Number], added: list[Number]) -> tuple[list[Number], list[Number]]:
-        """Pair what is equal once a bare number takes its neighbours' unit: "it took 95 minutes", "it used to take 95"."""
+        """Pair what is equal once a bare number takes its neighbours' unit: "95 minutes", "it used to take 95"."""
+        units = {
+            side: [n.quantity for n in reading.numbers if n.quantity.unit][: 2 * _NEARBY]
+            for side, reading in (("source", self.source), ("rewrite", self.rewrite))
+        }
         for number in list(lost):
-            for other in added:
+            for other in [n for n in added if abs(n.sentence - number.sentence) <= _NEARBY]:
                 a, b = number.quantity, other.quantity
                 bare = [q for q in (a, b) if q.dimension == "count"]
-                whole, beside = (b, self.source) if bare == [a] else (a, self.rewrite)
-                likes = [n.quantity for n in beside.numbers if n.quantity.unit][: 2 * _NEARBY]
-                if len(bare) == 1 and any(same(in_unit_of(bare[0], like), whole) for like in likes):
+                whole, side = (b, "source") if bare == [a] else (a, "rewrite")
+                if len(bare) == 1 and any(same(in_unit_of(bare[0], like), whole) for like in units[side]):
                     lost = [n for n in lost if n is not number]
                     added = [n for n in added if n is not other]
                     self.fates.append(self._fate(a, "restated", b))

@@ -75,6 +75,8 @@ def _negation(texts: Texts) -> Iterator[Finding]:
 def _negation_by_segment(texts: Texts) -> Iterator[Finding]:
     """Compare what is denied part by part, where the parts have enough in common."""
     more = _count(texts.source) - _count(texts.rewrite)
+    if not more:
+        return
     pairs = ((s, p) for s in texts.source_segments for p in texts.partners(s) if len(s.stems & p.stems) >= _COMMON)
     for s, r in pairs:
         denied, told = _denials(texts.source, s, "strong"), _denials(texts.rewrite, r, "strong")
@@ -99,19 +101,17 @@ def _count(reading: Reading) -> int:
 def _weak_around(reading: Reading, segment: Segment) -> bool:
     """Return whether the sentence of a segment has a word that carries a "not" inside."""
     sentence = reading.facts[segment.sentence].sentence
-    return any(sentence.start <= m.start < sentence.end for m in reading.marked("negation", "weak", "without"))
+    return bool(reading.within(sentence.start, sentence.end, "negation", "weak", "without"))
 
 
 def _denials(reading: Reading, segment: Segment, *labels: str) -> list[Marker]:
     """Return the words of a segment that deny."""
-    marks = _effective(reading, reading.marked("negation", *labels))
-    return [m for m in marks if segment.start <= m.start < segment.end]
+    return _effective(reading, reading.within(segment.start, segment.end, "negation", *labels))
 
 
 def _effective(reading: Reading, marks: list[Marker]) -> list[Marker]:
     """Return the negations that deny something; "not ... until" only sets a condition."""
-    conditions = reading.marked("condition", "until")
-    return [m for m in marks if not any(0 < c.start - m.start < _FAR for c in conditions)]
+    return [m for m in marks if not reading.within(m.start + 1, m.start + _FAR, "condition", "until")]
 
 
 def _implicit(reading: Reading) -> bool:
@@ -165,10 +165,8 @@ def _opposites(texts: Texts) -> tuple[list[Finding], bool]:
 
 def _under_not(reading: Reading, mark: Marker) -> bool:
     """Return whether a word stands under a "not"."""
-    for facts in reading.facts:
-        if facts.sentence.start <= mark.start < facts.sentence.end:
-            return any(0 <= mark.first - n.last <= _REACH for n in facts.marked("negation", "strong"))
-    return False
+    before = reading.within(mark.start - _REACH * 10, mark.start, "negation", "strong")
+    return any(0 <= mark.first - n.last <= _REACH for n in before)
 
 
 # ---------------------------------------------------------------- directions without a number
@@ -192,13 +190,10 @@ def _directions(texts: Texts) -> Iterator[Finding]:
 
 def _moves(reading: Reading, segment: Segment) -> set[str]:
     """Return the directions of the words of a segment that holds no number."""
-
-    def inside(place: int) -> bool:
-        return segment.start <= place < segment.end
-
-    if any(inside(n.quantity.start) for n in reading.numbers):
+    span = segment.start, segment.end
+    if any(item[0] == "=" for item in segment.who):
         return set()
-    still = [m for m in reading.marked("directions", "none") if inside(m.start)]
-    found = {m.label for m in reading.marked("directions", "up", "down") if inside(m.start)}
-    moving = [m for m in reading.marked("moving") if inside(m.start)]
+    still = reading.within(*span, "directions", "none")
+    found = {m.label for m in reading.within(*span, "directions", "up", "down")}
+    moving = reading.within(*span, "moving")
     return found | {m.label for m in moving if not any(n.start < m.end and m.start < n.end for n in still)}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from plainspeak.facts import Claim, Facts, Marker, read
 from plainspeak.knowledge import Knowledge
@@ -68,10 +69,26 @@ class Reading:
     moments: tuple[Moment, ...]
     names: tuple[Name, ...]
     terms: frozenset[str]
+    _markers: dict[str, list[Marker]] = field(default_factory=dict)
 
     def marked(self, kind: str, *labels: str) -> list[Marker]:
-        """Return the markers of one table over all sentences."""
-        return [m for f in self.facts for m in f.marked(kind, *labels)]
+        """Return the markers of one table over all sentences, of certain labels if any are given."""
+        listed = self._listed(kind)
+        return [m for m in listed if m.label in labels] if labels else list(listed)
+
+    def within(self, start: int, end: int, kind: str, *labels: str) -> list[Marker]:
+        """Return the markers of one table that begin in a span."""
+        listed = self._listed(kind)
+        first = bisect_left(listed, start, key=lambda m: m.start)
+        last = bisect_left(listed, end, key=lambda m: m.start)
+        return [m for m in listed[first:last] if not labels or m.label in labels]
+
+    def _listed(self, kind: str) -> list[Marker]:
+        if not self._markers:
+            for facts in self.facts:
+                for marker in facts.markers:
+                    self._markers.setdefault(marker.table, []).append(marker)
+        return self._markers.get(kind, [])
 
 
 class Reader:
@@ -183,7 +200,10 @@ class Reader:
             return owned[0].direction, owned[0].better
         before = facts.words[at - 1].lower if at else ""
         skip = [*((m.start, m.end) for m in licensed.meanings), *licensed.verbs]
-        near = [(at - place if place <= at else place - at + _LATER, label) for place, label in self._moving(facts, quantity, first, last, skip)]
+        near = [
+            (at - place if place <= at else place - at + _LATER, label)
+            for place, label in self._moving(facts, quantity, first, last, skip)
+        ]
         near = [(distance, label) for distance, label in near if distance <= _NEAR]
         behind = next((w for w in facts.words if w.start >= quantity.end), None)
         near += [(-1, m.label) for m in facts.marked("directions", "up", "down") if behind and m.start == behind.start]
@@ -223,15 +243,15 @@ class Reader:
                 yield place, "up" if word.lower == "more" else "down"
         for marker in facts.marked("directions", "up", "down", "better", "worse"):
             inside = quantity.start <= marker.start < quantity.end
-            if first <= marker.first < last and not inside and not _covered(marker.start, marker.end, skip):
-                if not any(a <= marker.first < b for a, b in phrasal):
-                    yield marker.first, marker.label
+            free = not inside and not _covered(marker.start, marker.end, skip)
+            if first <= marker.first < last and free and not any(a <= marker.first < b for a, b in phrasal):
+                yield marker.first, marker.label
         for hit in spoken:
             family = self.knowledge.language.families.get(hit.payloads[0][0], "")
             verb = facts.words[first + hit.first]
-            if family in ("up", "down", "better", "worse") and not _covered(verb.start, verb.end, skip):
-                if not any(a <= first + hit.first < b for a, b in still):
-                    yield first + hit.first, family
+            free = not _covered(verb.start, verb.end, skip) and not any(a <= first + hit.first < b for a, b in still)
+            if free and family in ("up", "down", "better", "worse"):
+                yield first + hit.first, family
 
     def _told(self, facts: Facts, quantity: Quantity, direction: str) -> str:
         if quantity.dimension == "points" or (quantity.form == "ratio" and direction):
@@ -318,7 +338,10 @@ def licence(
         Meant(text_words[h.first].start, text_words[h.last - 1].end, h.payloads[0])
         for h in find(table(meanings), text_words)
     ]
-    said, spoken = ([(text_words[h.first].start, text_words[h.last - 1].end) for h in find(table(p), text_words)] for p in (sayings, said_verbs))
+    said, spoken = (
+        [(text_words[h.first].start, text_words[h.last - 1].end) for h in find(table(p), text_words)]
+        for p in (sayings, said_verbs)
+    )
     return Licence(tuple(meant), tuple(said), tuple(spoken))
 
 

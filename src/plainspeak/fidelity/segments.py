@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from plainspeak.facts import Facts, Marker
+from plainspeak.facts import Facts
 from plainspeak.fidelity.reading import Licence, Reading, stem
 from plainspeak.language import Language
 from plainspeak.quantities import Quantity

@@ -47,7 +47,11 @@ def _moments(texts: Texts) -> Iterator[Finding]:
     known = {m.key for m in (*texts.source.moments, *texts.given.moments)} | _also_meant(texts.source.text) | _PRESENT
     days, told_days = _figures(texts.source), _figures(texts.rewrite)
     for moment in texts.source.moments:
-        if not _among(moment.key, told) and not _day(moment) & told_days and not (moment.kind == "relative" and _holds_term(texts.source, moment)):
+        if (
+            not _among(moment.key, told)
+            and not _day(moment) & told_days
+            and not (moment.kind == "relative" and _holds_term(texts.source, moment))
+        ):
             words = texts.source.text[moment.start : moment.end]
             yield Finding(
                 _RULE,
@@ -106,7 +110,8 @@ def _bounds(texts: Texts) -> Iterator[Finding]:
             other, other_bound = told.get(moment.key, (None, ""))
             if other and bound and other_bound and bound != other_bound:
                 words = texts.rewrite.text[other.start : other.end]
-                message = f"The source says {'at the latest' if bound == 'until' else 'at the earliest'} {words}, the rewrite the other way round."
+                side = "at the latest" if bound == "until" else "at the earliest"
+                message = f"The source says {side} {words}, the rewrite the other way round."
                 yield Finding(
                     "comparator-changed", "error", message, words, (moment.start, moment.end), (other.start, other.end)
                 )
