@@ -117,7 +117,8 @@ SALES = (
     ("Conversion rate is up 0.4 points.", SAME),
     ("The canary release is at 5% of traffic.", "The limited first release is at 5% of traffic."),
     ("Single sign-on and MFA are now required.", "Shared login and two-step login are now required."),
-    ("CAC fell by 12%.", "A new customer now costs 12% less."),
+    ("CAC fell by 12%.", SAME),
+    ("MTTR fell from 4 hours to 90 minutes.", "Restoring service now takes 90 minutes on average, down from 4 hours."),
     (
         "We mitigated the incident, but the root cause is unknown.",
         "We mitigated the incident, but the underlying reason is unknown.",
@@ -133,7 +134,7 @@ CTO = (
         "The fraud model now scores 0.88 at ranking real cases above normal ones, down from 0.93.",
     ),
     ("Data drift was detected in 2 of 14 features.", "Change in the incoming data was detected in 2 of 14 inputs."),
-    ("We fine-tuned the LLM on 12,000 support tickets.", "We adapted the AI text model on 12,000 support tickets."),
+    ("RAG reduced hallucinations by half.", "RAG reduced invented answers by half."),
     ("Model training uses 64 GPUs.", "Teaching the model uses 64 GPUs."),
     ("The minimum detectable effect is 1.5%.", "The smallest change the test can notice is 1.5%."),
 )

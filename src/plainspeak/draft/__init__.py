@@ -54,6 +54,7 @@ class Drafter:
         self.knowledge, self.audience, self.given = knowledge, audience, tuple(given)
         self.slots = {**knowledge.slots, **slots}
         self.chain = knowledge.chain(audience)
+        self._given_facts = [facts for fact in given for facts in read(fact, knowledge, self.chain)]
         self.wording = Wording(knowledge.language.inflection, self.slots)
 
     def draft(self, text: str) -> list[SentenceDraft]:
@@ -99,7 +100,8 @@ class Drafter:
             return
         exchanger = Exchanger(text, facts, self.wording, self.knowledge.language)
         wanted = {hit.term for hit in unknown if hit.term}
-        said, claims = Statements(text, facts, self.wording, self.knowledge.language).edits()
+        language = self.knowledge.language
+        said, claims = Statements(text, facts, self.wording, language, self._given_facts).edits()
         if said and {c.term.id for c in claims} <= wanted:
             yield self._ended(text, facts, self._with_terms(said, exchanger, unknown, explained, replace=True))
         plain = self._with_terms([], exchanger, unknown, explained, replace=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from plainspeak.audiences import Audience
+from plainspeak.draft.given import levels, settle
 from plainspeak.draft.sayings import plain
 from plainspeak.facts import Claim, Facts
 
@@ -56,22 +57,24 @@ def is_bare(sentence: Facts, claim: Claim) -> bool:
 
 def _about(text: str, sentence: Facts, claim: Claim, given: Sequence[Facts]) -> Iterator[str]:
     name = text_of(claim, text, [sentence])
-    levels = [c for f in given for c in f.claims if c.term.id == claim.term.id and (c.new or c.old)]
+    old, new = levels(claim.term.id, given)
     if is_bare(sentence, claim) and claim.amount:
-        amount = text[claim.amount.start : claim.amount.end]
-        yield _reading(name, amount, claim, levels)
-    elif claim.form in ("relative", "points", "absolute") and not (claim.old or claim.new) and not levels:
+        settled = settle(claim, given)
+        if not (settled and settled.sure):
+            yield _reading(name, text[claim.amount.start : claim.amount.end], claim, old)
+    elif claim.form in ("relative", "points", "absolute") and not (claim.old or claim.new or old or new):
         yield f"What was {name} before, and over which period or test was the change measured?"
 
 
-def _reading(name: str, amount: str, claim: Claim, levels: Sequence[Claim]) -> str:
-    """Ask which of the two readings of "by 10%" is meant, with the figures if a level is known."""
+def _reading(name: str, amount: str, claim: Claim, base: Decimal | None) -> str:
+    """Ask which of the two readings of "by 10%" is meant, with the figures if the level before is known."""
     assert claim.amount is not None
     step = claim.amount.value if claim.direction == "up" else -claim.amount.value
-    base = next((c.old or c.new for c in levels), None)
     if base is None:
         relative_to, points_to = plain(60 * (1 + step)), plain(60 + step * 100)
         return f"Is the {amount} change in {name} relative (60% to {relative_to}%) or in points (60% to {points_to}%)?"
-    relative, points = base.value * (1 + step), base.value + step
-    shown = [plain(v * _HUNDRED) + "%" for v in (base.value, relative, points)]
-    return f"Is {name} now {shown[1]} ({amount} relative to {shown[0]}) or {shown[2]} ({amount} meaning points)?"
+    relative, points = base * (1 + step), base + step
+    was, by_share, by_points = (plain(v * _HUNDRED) + "%" for v in (base, relative, points))
+    if not 0 <= relative <= 1 or not 0 <= points <= 1:
+        return f"From {was}, {name} can't have moved by {amount} in both readings; what is it now?"
+    return f"Is {name} now {by_share} ({amount} relative to {was}) or {by_points} ({amount} meaning points)?"

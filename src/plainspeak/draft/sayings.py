@@ -119,7 +119,7 @@ def shown(quantity: Quantity, text: str, *, share: bool = False, bare: bool = Fa
     if quantity.form == "fraction" and quantity.value == Decimal("0.5") and not bare:
         core = "50%"  # "half fewer" is no English
     if bare or (share and quantity.dimension == "count" and 0 < quantity.value <= 1):
-        factor = Decimal(1 if bare else 100)
+        factor = Decimal(1 if bare and quantity.dimension != "share" else 100)
         ends = [quantity.value] if quantity.high is None else [quantity.value, quantity.high]
         core = "–".join(plain(end * factor) for end in ends) + ("" if bare else "%")
     return (before.lstrip("+-−– ") + core.lstrip("+-−–") if quantity.sign else before + core) + after

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from plainspeak.draft.clauses import FIRST_PERSON, Clauses
 from plainspeak.draft.edits import Edit
+from plainspeak.draft.given import settle
 from plainspeak.draft.sayings import Saying, Wording, shown
 from plainspeak.draft.tenses import Tense, agreeing, tense
 from plainspeak.facts import Claim, Facts
@@ -39,11 +40,15 @@ class Statements:
         facts: The sentence's facts.
         wording: Fills sayings.
         language: The English to use.
+        given: What the author added claims.
     """
 
-    def __init__(self, text: str, facts: Facts, wording: Wording, language: Language) -> None:
+    def __init__(
+        self, text: str, facts: Facts, wording: Wording, language: Language, given: Sequence[Facts] = ()
+    ) -> None:
         self.text, self.facts, self.wording, self.language = text, facts, wording, language
         self.words = facts.words
+        self.given = given
         self.clauses = Clauses(text, facts, language)
 
     def _goes_on(self, at: int) -> bool:
@@ -127,12 +132,11 @@ class Statements:
     # ------------------------------------------------------------ which saying
     def _template(self, claim: Claim) -> str:
         says = claim.term.says
-        if (
-            claim.form == "relative"
-            and claim.term.measured == "share"
-            and not claim.better
-            and not self._says_relative()
-        ):
+        settled = settle(claim, self.given)
+        if settled and settled.form == "points":
+            return says.get(f"{claim.direction}.points", "")
+        bare = claim.form == "relative" and claim.term.measured == "share" and not settled
+        if bare and not claim.better and not self._says_relative():
             return ""  # a bare percentage on a share that got worse: the relative reading might play it down
         if claim.form in ("relative", "points", "absolute", "times"):
             return says.get(f"{claim.direction}.{claim.form}", "")
@@ -145,7 +149,9 @@ class Statements:
         share = claim.term.measured == "share"
         values: dict[str, str] = {}
         if claim.amount:
-            values["n"] = shown(claim.amount, self.text, bare=claim.form == "points")
+            settled = settle(claim, self.given)
+            points = claim.form == "points" or (settled is not None and settled.form == "points")
+            values["n"] = shown(claim.amount, self.text, bare=points)
         if claim.new:
             values["new"] = shown(claim.new, self.text, share=share)
             values.setdefault("n", values["new"])
@@ -159,6 +165,9 @@ class Statements:
     def _rest(self, claim: Claim, saying: Saying) -> str:
         values = self._amounts(claim)
         rest = self.wording.fill(saying.rest, values).replace(" ,", ",")
+        settled = settle(claim, self.given)
+        if settled:
+            return f"{rest} ({settled.new}, {claim.direction} from {settled.old})"
         if claim.amount and claim.old and claim.new:
             return f"{rest} ({values['new']}, {values['from']})"
         if claim.amount and claim.new:

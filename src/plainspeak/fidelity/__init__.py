@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from plainspeak.audiences import Audience
 from plainspeak.fidelity import additions, certainty, limits, misreadings, numbers, polarity, swaps, when_and_who
-from plainspeak.fidelity.reading import Reader, licence
+from plainspeak.fidelity.licence import licence
+from plainspeak.fidelity.reading import Reader
 from plainspeak.fidelity.segments import segments
 from plainspeak.fidelity.texts import Texts
 from plainspeak.fidelity.verdict import Fate, Verdict

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from plainspeak.arithmetic import derivable, in_unit_of, same
+from plainspeak.fidelity.figures import comparators_agree, digits, equal, keys, shown_value, span, window
 from plainspeak.fidelity.reading import Number, Reading
 from plainspeak.fidelity.verdict import Fate
 from plainspeak.findings import Finding
 from plainspeak.quantities import Quantity
 
-_AT_LEAST, _AT_MOST = frozenset(("at least", "more than")), frozenset(("at most", "less than"))
 _NEARBY = 12
-_ROUGHLY = 20  # "twenty times" is how often, not how many times as much
 _FORMER = frozenset(("from", "instead", "was", "were", "previously", "before", "than", "versus", "vs", "against"))
 _ROUND = {Decimal(12): "dozen", Decimal(100): "hundred", Decimal(1000): "thousand", Decimal(1000000): "million"}
 
@@ -60,7 +59,7 @@ def kept(source: Reading) -> list[Fate]:
     Args:
         source: The text's reading.
     """
-    spans = [_span(n.quantity) for n in source.numbers]
+    spans = [span(n.quantity) for n in source.numbers]
     return [Fate(source.text[a:b], (a, b), "kept", (a, b), source.text[a:b]) for a, b in spans]
 
 
@@ -88,15 +87,15 @@ class _Comparer:
         pairs: list[Pair] = []
         buckets: dict[str, list[int]] = {}
         for i in self.free:
-            for key in _keys(self.rewrite.numbers[i].quantity):
+            for key in keys(self.rewrite.numbers[i].quantity):
                 buckets.setdefault(key, []).append(i)
         taken: set[int] = set()
         for number in self.source.numbers:
             best: tuple[float, int] | None = None
-            for key in _keys(number.quantity):
+            for key in keys(number.quantity):
                 for i in buckets.get(key, ())[: 4 * _NEARBY]:
                     other = self.rewrite.numbers[i]
-                    if i in taken or not _equal(number, other):
+                    if i in taken or not equal(number, other):
                         continue
                     alike = (
                         len(number.around & other.around)
@@ -131,7 +130,7 @@ class _Comparer:
                 r,
             )
         if s.told in ("bare", "relative") and r.told == "points":
-            if s.told == "bare" and not self._changes(s):
+            if s.told == "bare" and (not self._changes(s) or self._given_in_points(s)):
                 return ""
             return self._error(
                 "points-vs-percent",
@@ -147,14 +146,19 @@ class _Comparer:
         if s.better:
             message = f"{words} of a share can mean relative or points; relative, as the rewrite tells it, claims less."
             self.findings.append(
-                Finding("ambiguous-percent", "note", message, words, _span(s.quantity), _span(r.quantity))
+                Finding("ambiguous-percent", "note", message, words, span(s.quantity), span(r.quantity))
             )
         else:
             message = f"{words} of a share can mean relative or points; relative might play the change down. Say which."
             self.findings.append(
-                Finding("ambiguous-percent", "warning", message, words, _span(s.quantity), _span(r.quantity))
+                Finding("ambiguous-percent", "warning", message, words, span(s.quantity), span(r.quantity))
             )
         return ""
+
+    def _given_in_points(self, number: Number) -> bool:
+        """Return whether the author gave two levels that lie a bare percentage apart in points."""
+        shares = [n.quantity.value for n in self.given.numbers if n.quantity.dimension == "share"][:_NEARBY]
+        return any(abs(a - b) == number.quantity.value for a in shares for b in shares)
 
     def _changes(self, number: Number) -> bool:
         return number.role == "amount" or (number.role == "" and (bool(number.direction) or number.better is not None))
@@ -165,7 +169,7 @@ class _Comparer:
     def _comparator(self, a: Quantity, b: Quantity) -> str:
         if a.high is not None and b.high is None and a.dimension == b.dimension:
             return self._error_q("range-collapsed", f"The range {self._words(self.source, a)} became one number.", a, b)
-        if _comparators_agree(a.comparator, b.comparator) or (not a.comparator and b.comparator in self.bounds_told):
+        if comparators_agree(a.comparator, b.comparator) or (not a.comparator and b.comparator in self.bounds_told):
             return ""
         within = {a.comparator, b.comparator} == {"", "at most"} and a.dimension == "time"
         median = any(w.lower in ("median", "midpoint") for f in self.source.facts for w in f.words)
@@ -184,7 +188,7 @@ class _Comparer:
         for number in list(added):
             working = self._working(number)
             if working:
-                added = [n for n in added if n is not number and not _window(n, working)]
+                added = [n for n in added if n is not number and not window(n, working)]
                 lost = [n for n in lost if not self._carried(n, number, working)]
         added = [
             n
@@ -214,7 +218,7 @@ class _Comparer:
         for number in added:
             words = self._words(self.rewrite, number.quantity)
             message = f"{words} is not in the source and does not follow from its numbers."
-            self.findings.append(Finding("number-added", "error", message, words, None, _span(number.quantity)))
+            self.findings.append(Finding("number-added", "error", message, words, None, span(number.quantity)))
 
     def _with_units(self, lost: list[Number], added: list[Number]) -> tuple[list[Number], list[Number]]:
         """Pair what is equal once a bare number takes its neighbours' unit: "95 minutes", "it used to take 95"."""
@@ -243,7 +247,7 @@ class _Comparer:
             )
         else:
             rule, message = "number-lost", f"The rewrite leaves out {words}."
-        self.findings.append(Finding(rule, "error", message, words, _span(number.quantity), None))
+        self.findings.append(Finding(rule, "error", message, words, span(number.quantity), None))
 
     def _is_baseline(self, number: Number) -> bool:
         """Return whether a number is what another one is compared to: "versus 5%", "against a target of 40"."""
@@ -269,6 +273,8 @@ class _Comparer:
             for step in sources:
                 if step.dimension == "points" and level.dimension == "share":
                     by = step.value / 100
+                elif step.dimension == level.dimension == "share" and step is not level:
+                    by = level.value * step.value  # 60%, and 10% more of it
                 elif step.dimension in ("points", "count") and level.dimension == "count" and step is not level:
                     by = step.value
                 else:
@@ -292,9 +298,9 @@ class _Comparer:
         self.fates.append(
             Fate(
                 self._words(self.source, lost.quantity),
-                _span(lost.quantity),
+                span(lost.quantity),
                 "derived",
-                _span(derived.quantity),
+                span(derived.quantity),
                 self._words(self.rewrite, derived.quantity),
                 working,
             )
@@ -304,7 +310,7 @@ class _Comparer:
     def _told_by_name(self, number: Number) -> bool:
         """Return whether a number of the source stands in a name of the rewrite."""
         wanted = f"{number.quantity.value:f}".rstrip("0").rstrip(".")
-        return any(wanted in _digits(name.text) for name in self.rewrite.names)
+        return any(wanted in digits(name.text) for name in self.rewrite.names)
 
     def _told_otherwise(self, number: Number) -> bool:
         """Return whether a small count is told by a word such as "both"."""
@@ -330,7 +336,7 @@ class _Comparer:
         return any(
             Decimal(d) in shown
             for name in self.source.names
-            for d in _digits(name.text)
+            for d in digits(name.text)
             if d.replace(".", "", 1).isdigit()
         )
 
@@ -360,7 +366,7 @@ class _Comparer:
         for at, other in enumerate(added):
             o = other.quantity
             rule = "number-changed"
-            same_digits = _shown_value(q, self.source.text) == _shown_value(o, self.rewrite.text)
+            same_digits = shown_value(q, self.source.text) == shown_value(o, self.rewrite.text)
             if {q.dimension, o.dimension} == {"share", "points"} and q.value * (
                 100 if q.dimension == "share" else 1
             ) == o.value * (100 if o.dimension == "share" else 1):
@@ -389,7 +395,7 @@ class _Comparer:
 
     def _error_q(self, rule: str, message: str, a: Quantity, b: Quantity) -> str:
         fix = self._words(self.source, a)
-        self.findings.append(Finding(rule, "error", message, self._words(self.rewrite, b), _span(a), _span(b), fix))
+        self.findings.append(Finding(rule, "error", message, self._words(self.rewrite, b), span(a), span(b), fix))
         return rule
 
     def _words(self, reading: Reading, quantity: Quantity) -> str:
@@ -397,65 +403,4 @@ class _Comparer:
 
     def _fate(self, a: Quantity, fate: str, b: Quantity | None) -> Fate:
         said = self._words(self.rewrite, b) if b else ""
-        return Fate(self._words(self.source, a), _span(a), fate, _span(b) if b else None, said)
-
-
-def _keys(quantity: Quantity) -> Iterator[str]:
-    """Return the keys under which equal quantities are found; finer checks follow."""
-    value = float(quantity.value)
-    for scaled in (value, value * 100, value / 100):
-        yield f"{scaled:.2g}"
-        yield f"{scaled * 1.01:.2g}"
-        yield f"{scaled * 0.99:.2g}"
-
-
-def _equal(a: Number, b: Number) -> bool:
-    """Return whether two numbers are the same; percent and points of one size are paired too, to be told apart."""
-    qa, qb = a.quantity, b.quantity
-    if same(qa, qb, share=a.share or b.share):
-        return True
-    if {qa.dimension, qb.dimension} == {"count", "times"} and qa.value == qb.value > _ROUGHLY:
-        return True  # "4 million withdrawals", "4 million times"
-    return {a.told, b.told} == {"points", "bare"} and _points_like(qa, qb)
-
-
-def _points_like(a: Quantity, b: Quantity) -> bool:
-    """Return whether a change in points and a percentage have the same figure ("5 points", "5%", "5 of every 100")."""
-
-    def figure(q: Quantity) -> Decimal:
-        return q.value * 100 if q.dimension == "share" else q.value
-
-    return figure(a) == figure(b)
-
-
-def _comparators_agree(a: str, b: str) -> bool:
-    return (
-        a == b
-        or {a, b} <= {"", "exactly"}
-        or ({a, b} <= _AT_MOST and "at most" not in (a, b))
-        or ({a, b} <= _AT_LEAST and "at least" not in (a, b))
-    )
-
-
-def _window(number: Number, working: str) -> bool:
-    """Return whether a number is the period that a working speaks of: "43 minutes in a 30-day month"."""
-    return number.quantity.dimension == "time" and f"{number.quantity.number:f}-" in working
-
-
-def _span(quantity: Quantity) -> tuple[int, int]:
-    return quantity.start, quantity.end
-
-
-def _digits(text: str) -> list[str]:
-    out, current = [], ""
-    for char in text + " ":
-        if char.isdigit() or (char == "." and current):
-            current += char
-        elif current:
-            out.append(current.rstrip("."))
-            current = ""
-    return out
-
-
-def _shown_value(quantity: Quantity, text: str) -> list[str]:
-    return _digits(text[quantity.core[0] : quantity.core[1]].replace(",", ""))
+        return Fate(self._words(self.source, a), span(a), fate, span(b) if b else None, said)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from plainspeak.facts import Facts
-from plainspeak.fidelity.reading import Licence, Reading, stem
+from plainspeak.fidelity.licence import Licence
+from plainspeak.fidelity.reading import Reading, stem
 from plainspeak.language import Language
 from plainspeak.quantities import Quantity
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plainspeak.facts import Marker
+from plainspeak.fidelity.licence import Licence
 from plainspeak.fidelity.numbers import Pair
-from plainspeak.fidelity.reading import Licence, Reading
+from plainspeak.fidelity.reading import Reading
 from plainspeak.fidelity.segments import Segment
 from plainspeak.findings import Finding
 from plainspeak.knowledge import Knowledge

@@ -1,0 +1,78 @@
+"""Small questions about two numbers: are they equal, do their bounds agree, which digits are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from plainspeak.arithmetic import same
+from plainspeak.fidelity.reading import Number
+from plainspeak.quantities import Quantity
+
+_AT_LEAST, _AT_MOST = frozenset(("at least", "more than")), frozenset(("at most", "less than"))
+_ROUGHLY = 20  # "twenty times" is how often, not how many times as much
+
+
+def keys(quantity: Quantity) -> Iterator[str]:
+    """Return the keys under which equal quantities are found; finer checks follow."""
+    value = float(quantity.value)
+    for scaled in (value, value * 100, value / 100):
+        yield f"{scaled:.2g}"
+        yield f"{scaled * 1.01:.2g}"
+        yield f"{scaled * 0.99:.2g}"
+
+
+def equal(a: Number, b: Number) -> bool:
+    """Return whether two numbers are the same; percent and points of one size are paired too, to be told apart."""
+    qa, qb = a.quantity, b.quantity
+    if same(qa, qb, share=a.share or b.share):
+        return True
+    if {qa.dimension, qb.dimension} == {"count", "times"} and qa.value == qb.value > _ROUGHLY:
+        return True  # "4 million withdrawals", "4 million times"
+    return {a.told, b.told} == {"points", "bare"} and points_like(qa, qb)
+
+
+def points_like(a: Quantity, b: Quantity) -> bool:
+    """Return whether a change in points and a percentage have the same figure ("5 points", "5%", "5 of every 100")."""
+
+    def figure(q: Quantity) -> Decimal:
+        return q.value * 100 if q.dimension == "share" else q.value
+
+    return figure(a) == figure(b)
+
+
+def comparators_agree(a: str, b: str) -> bool:
+    """Return whether two bounds mean the same: "under" and "less than", but not "about" and "exactly"."""
+    return (
+        a == b
+        or {a, b} <= {"", "exactly"}
+        or ({a, b} <= _AT_MOST and "at most" not in (a, b))
+        or ({a, b} <= _AT_LEAST and "at least" not in (a, b))
+    )
+
+
+def window(number: Number, working: str) -> bool:
+    """Return whether a number is the period that a working speaks of: "43 minutes in a 30-day month"."""
+    return number.quantity.dimension == "time" and f"{number.quantity.number:f}-" in working
+
+
+def span(quantity: Quantity) -> tuple[int, int]:
+    """Return the place of a quantity."""
+    return quantity.start, quantity.end
+
+
+def digits(text: str) -> list[str]:
+    """Return the runs of digits of a text: "v2.1" has "2.1"."""
+    out, current = [], ""
+    for char in text + " ":
+        if char.isdigit() or (char == "." and current):
+            current += char
+        elif current:
+            out.append(current.rstrip("."))
+            current = ""
+    return out
+
+
+def shown_value(quantity: Quantity, text: str) -> list[str]:
+    """Return the digits of a quantity as they are written."""
+    return digits(text[quantity.core[0] : quantity.core[1]].replace(",", ""))
