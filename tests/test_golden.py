@@ -185,13 +185,16 @@ def test_there_are_enough_of_them() -> None:
     assert len({(audience, source) for audience, source, _ in GOLDEN}) == len(GOLDEN)
 
 
-def test_the_two_pairs_of_the_design_pass_as_they_are_written() -> None:
-    design = {
-        "we improved recall by 10%": "our new system captures 10% more known cases",
-        "High recall but low precision": (
-            "Our system finds almost all the anomalies, but generates some false alarms that we need to filter."
+@pytest.mark.parametrize(
+    ("source", "rewrite"),
+    [
+        ("we improved recall by 10%", "our new system captures 10% more known cases"),
+        (
+            "High recall but low precision",
+            "Our system finds almost all the anomalies, but generates some false alarms that we need to filter.",
         ),
-    }
-    for source, rewrite in design.items():
-        verdict = rewriter("exec").verify(source, rewrite)
-        assert verdict.outcome == "faithful", [f.message for f in verdict.findings]
+    ],
+)
+def test_the_two_pairs_of_the_design_pass_as_they_are_written(source: str, rewrite: str) -> None:
+    verdict = rewriter("exec").verify(source, rewrite)
+    assert verdict.outcome == "faithful", [f.message for f in verdict.findings]

@@ -321,6 +321,15 @@ class Glossary:
         listed = self._tables["names"].get(parts[0], ()) if parts else ()
         return list(dict.fromkeys(p[0] for rest, payloads in listed if tuple(rest) == parts[1:] for p in payloads))
 
+    def named(self, text_words: Sequence[Word]) -> list[tuple[int, int, tuple[str, ...]]]:
+        """Return every name in a list of words, whatever it means there: first and last index, and the ids it may mean.
+
+        Args:
+            text_words: The words of a text.
+        """
+        found = find(self._tables["names"], text_words)
+        return [(h.first, h.last, tuple(dict.fromkeys(p[0] for p in h.payloads))) for h in found]
+
     def find(self, text_words: Sequence[Word], context: Sequence[Word] = ()) -> list[TermHit]:
         """Return the terms in a list of words, in order.
 

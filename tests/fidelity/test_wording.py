@@ -26,7 +26,11 @@ WRONG = [
     ("The pier is open.", "The pier is not open.", "negation"),
     ("No boats were lost.", "Boats were lost.", "negation"),
     # causes and benefits
-    ("Traffic rose by 12% after the pier opened.", "Traffic rose by 12% because the pier opened.", "cause"),
+    (
+        "Traffic rose by 12% after the pier opened.",
+        "Traffic rose by 12% because the pier opened.",
+        "cause",
+    ),
     ("Latency fell by 12 ms.", "Latency fell by 12 ms, which delights customers.", ""),
     ("Latency fell by 12 ms.", "Latency fell by 12 ms, so revenue will grow.", ""),
     # stages

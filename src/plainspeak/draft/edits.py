@@ -47,8 +47,8 @@ def apply(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = No
 def rewrapped(old: str, new: str) -> str:
     r"""Return the new words with the old ones' line breaks, each at the space nearest to its old place.
 
-    >>> rewrapped("false positive\\n  rate", "share of good items flagged")
-    'share of good items\\n  flagged'
+    >>> rewrapped("false positive\n  rate", "share of good items flagged")
+    'share of good items\n  flagged'
     """
     if "\n" not in old and "\r" not in old:
         return new

@@ -12,7 +12,7 @@ from plainspeak.fidelity.segments import segments
 from plainspeak.fidelity.texts import Texts
 from plainspeak.fidelity.verdict import Fate, Verdict
 from plainspeak.knowledge import Knowledge
-from plainspeak.text import words
+from plainspeak.text import Word, words
 
 __all__ = ["Fate", "Verdict", "compare"]
 _BOUNDS = {
@@ -55,8 +55,9 @@ def compare(
     if source == rewrite:
         return Verdict("faithful", (), tuple(numbers.kept(was)))
     added = reader.read("\n\n".join(given))
-    terms = was.terms | added.terms
-    licensed = licence(terms, knowledge, chain, {**knowledge.slots, **(slots or {})}, words(rewrite))
+    told = words(rewrite)
+    terms = was.terms | added.terms | _explained(source, rewrite, told, knowledge)
+    licensed = licence(terms, knowledge, chain, {**knowledge.slots, **(slots or {})}, told)
     now = reader.read(rewrite, licensed)
     says = [saying for term in terms for saying in knowledge.glossary.term(term, chain).says.values()]
     bounds = frozenset(comparator for phrase, comparator in _BOUNDS.items() if any(phrase in saying for saying in says))
@@ -70,3 +71,15 @@ def compare(
     severities = {f.severity for f in findings}
     outcome = "unfaithful" if "error" in severities else "unsure" if "warning" in severities else "faithful"
     return Verdict(outcome, tuple(findings), counted.fates)
+
+
+def _explained(source: str, rewrite: str, told: Sequence[Word], knowledge: Knowledge) -> frozenset[str]:
+    """Return the terms that only their explanation in the rewrite makes plain: they stand in the source by name."""
+    lower = source.casefold()
+    named = knowledge.glossary.named(told)
+    return frozenset(
+        term_id
+        for first, last, ids in named
+        if rewrite[told[first].start : told[last - 1].end].casefold() in lower
+        for term_id in ids
+    )

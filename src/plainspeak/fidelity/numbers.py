@@ -14,6 +14,7 @@ from plainspeak.findings import Finding
 from plainspeak.quantities import Quantity
 
 _NEARBY = 12
+_SIDES = ("opposites", "rightness", "wrongness")  # tables whose labels name two sides of a thing
 _FORMER = frozenset(("from", "instead", "was", "were", "previously", "before", "than", "versus", "vs", "against"))
 _ROUND = {Decimal(12): "dozen", Decimal(100): "hundred", Decimal(1000): "thousand", Decimal(1000000): "million"}
 
@@ -63,15 +64,25 @@ def kept(source: Reading) -> list[Fate]:
     return [Fate(source.text[a:b], (a, b), "kept", (a, b), source.text[a:b]) for a, b in spans]
 
 
+def _other_side(label: str) -> str:
+    """Return the label of the opposite: "catch/yes" of "catch/no", "rightness" of "wrongness"."""
+    pair, slash, side = label.partition("/")
+    if slash:
+        return f"{pair}/{'no' if side == 'yes' else 'yes'}"
+    return "rightness" if label == "wrongness" else "wrongness"
+
+
 class _Comparer:
     def __init__(self, source: Reading, rewrite: Reading, given: Reading, bounds_told: frozenset[str]) -> None:
         self.source, self.rewrite, self.given, self.bounds_told = source, rewrite, given, bounds_told
         self.findings: list[Finding] = []
         self.fates: list[Fate] = []
         self.free = list(range(len(rewrite.numbers)))
+        self.told: set[int] = set()
 
     def run(self) -> Comparison:
         pairs = self._pairs()
+        self.told = {p.source.quantity.start for p in pairs}
         left = [n for n in self.source.numbers if all(p.source is not n for p in pairs)]
         for pair in pairs:
             self._check(pair)
@@ -130,7 +141,8 @@ class _Comparer:
                 r,
             )
         if s.told in ("bare", "relative") and r.told == "points":
-            if s.told == "bare" and (not self._changes(s) or self._given_in_points(s)):
+            level = not self._changes(s) and r.quantity.form == "ratio"
+            if s.told == "bare" and (level or self._given_in_points(s)):
                 return ""
             return self._error(
                 "points-vs-percent",
@@ -264,7 +276,20 @@ class _Comparer:
         near.sort(key=lambda n: not self._is_old(n))
         window = [n.quantity for n in self.rewrite.numbers if n.quantity.dimension == "time" and n is not number]
         sources = [*(n.quantity for n in near), *(n.quantity for n in self.given.numbers[:_NEARBY]), *window[:_NEARBY]]
-        return derivable(number.quantity, sources) or self._sum(number.quantity, sources) or ""
+        working = derivable(number.quantity, sources) or self._sum(number.quantity, sources) or ""
+        # What is left to 100% follows from a level, never from an amount of change.
+        levels = any(n.quantity.dimension == "share" and not self._changes(n) for n in near)
+        if working.startswith("100%") and (number.told == "relative" or not levels or not self._turned(near)):
+            return ""
+        return working
+
+    def _turned(self, near: Sequence[Number]) -> bool:
+        """Return whether what is left to 100% may be told: beside the share itself, or of its opposite."""
+        if any(n.quantity.start in self.told for n in near if n.quantity.dimension == "share"):
+            return True
+        was = {m.label for table in _SIDES for m in self.source.marked(table)}
+        now = {m.label for table in _SIDES for m in self.rewrite.marked(table)}
+        return any(_other_side(label) in now - was for label in was - now)
 
     def _sum(self, target: Quantity, sources: Sequence[Quantity]) -> str:
         """Return the working if a level is another one plus or minus a change in points: 68% less 9 points is 59%."""

@@ -57,7 +57,7 @@ def _negation(texts: Texts) -> Iterator[Finding]:
     """Compare whether something is denied; words that carry a "not" inside keep one but don't add one."""
     strong = _effective(texts.source, texts.source.marked("negation", "strong", "without"))
     told = _effective(texts.rewrite, texts.told("negation", "strong"))
-    weak, told_weak = (r.marked("negation", "weak") or _implicit(r) for r in (texts.source, texts.rewrite))
+    weak, told_weak = _only_in(texts.source, texts.rewrite), _only_in(texts.rewrite, texts.source)
     unknown = texts.source.marked("certainty", "unknown"), texts.rewrite.marked("certainty", "unknown")
     bound = any(n.quantity.comparator in ("at most", "less than") for n in texts.source.numbers)
     kept = told or told_weak or texts.rewrite.marked("negation", "without") or unknown[1]
@@ -112,6 +112,13 @@ def _denials(reading: Reading, segment: Segment, *labels: str) -> list[Marker]:
 def _effective(reading: Reading, marks: list[Marker]) -> list[Marker]:
     """Return the negations that deny something; "not ... until" only sets a condition."""
     return [m for m in marks if not reading.within(m.start + 1, m.start + _FAR, "condition", "until")]
+
+
+def _only_in(one: Reading, other: Reading) -> bool:
+    """Return whether a text has a word that carries a "not" inside and that the other text does not have too."""
+    known = {other.text[m.start : m.end].casefold() for m in other.marked("negation", "weak")}
+    weak = {one.text[m.start : m.end].casefold() for m in one.marked("negation", "weak")}
+    return bool(weak - known) or (_implicit(one) and not _implicit(other))
 
 
 def _implicit(reading: Reading) -> bool:

@@ -204,7 +204,8 @@ class Reader:
         ]
         near = [(distance, label) for distance, label in near if distance <= _NEAR]
         behind = next((w for w in facts.words if w.start >= quantity.end), None)
-        near += [(-1, m.label) for m in facts.marked("directions", "up", "down") if behind and m.start == behind.start]
+        next_to = [m for m in facts.marked("directions", "up", "down") if behind and m.start == behind.start]
+        near += [(-1, m.label) for m in next_to if not _covered(m.start, m.end, skip)]
         if quantity.sign:
             near.append((0, "up" if quantity.sign > 0 else "down"))
         verbs = self.knowledge.language.find("verbs", facts.words[first:last])

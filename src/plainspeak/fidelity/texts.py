@@ -48,7 +48,7 @@ class Texts:
         """Return the rewrite's markers of a table outside of what only explains a term."""
         spans = self.licence.spans
         found = self.rewrite.marked(table, *labels)
-        return [m for m in found if not any(a <= m.start and m.end <= b for a, b in spans)]
+        return [m for m in found if not any(a < m.end and m.start < b for a, b in spans)]
 
     def said(self, marker: Marker) -> str:
         """Return the words of a marker of the source."""
