@@ -40,7 +40,9 @@ def text_of(claim: Claim, text: str, facts: Sequence[Facts]) -> str:
     """Return the name of a claim's metric as the author wrote it."""
     for sentence in facts:
         if claim in sentence.claims:
-            return text[sentence.words[claim.hit.first].start : sentence.words[claim.hit.last - 1].end]
+            name = text[sentence.words[claim.hit.first].start : sentence.words[claim.hit.last - 1].end]
+            ordinary = claim.hit.first == 0 and name[1:].islower()  # its capital is only the sentence's
+            return name[0].lower() + name[1:] if ordinary else name
     return claim.term.names[0]
 
 
