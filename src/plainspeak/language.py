@@ -31,6 +31,7 @@ MARKERS = (
     "owners",
     "significance",
     "progress",
+    "caps",
 )
 """The tables that colour a claim: what is found in every sentence."""
 FORMS = ("base", "third", "past", "participle", "ing")
@@ -180,7 +181,7 @@ def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
         },
         **{
             name: labelled(data[name].items())
-            for name in ("condition", "directions", "valence", "time", "bounds", "significance", "progress")
+            for name in ("condition", "directions", "valence", "time", "bounds", "significance", "progress", "caps")
         },
         **{
             f"stages.{name}": labelled((str(rung), phrases) for rung, phrases in enumerate(track["rungs"]))

@@ -68,7 +68,12 @@ def _one_of_several(texts: Texts, hedges: Sequence[Marker], told: Sequence[Marke
         for mark in told:
             segment = texts.segment_of(mark, rewrite=True)
             partners = texts.partners(segment, rewrite=True) if segment else []
-            if partners and not any(p.start <= h.start < p.end for p in partners for h in hedges):
+            known = {h.label for h in hedges}
+            if (
+                partners
+                and mark.label not in known
+                and not any(p.start <= h.start < p.end for p in partners for h in hedges)
+            ):
                 message = f"The source states this plainly; the rewrite says {texts.retold(mark)!r}."
                 yield added("certainty-lowered", "error", message, texts, mark)
                 return

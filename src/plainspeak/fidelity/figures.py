@@ -53,7 +53,7 @@ def comparators_agree(a: str, b: str) -> bool:
 
 def window(number: Number, working: str) -> bool:
     """Return whether a number is the period that a working speaks of: "43 minutes in a 30-day month"."""
-    return number.quantity.dimension == "time" and f"{number.quantity.number:f}-" in working
+    return number.quantity.dimension == "time" and f"{number.quantity.number:f} {number.quantity.unit}" in working
 
 
 def span(quantity: Quantity) -> tuple[int, int]:

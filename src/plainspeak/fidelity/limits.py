@@ -19,7 +19,22 @@ _CONDITIONS = frozenset(
     ("if", "unless", "when", "while", "except", "once", "provided", "assuming", "whenever", "until")
 )
 _FIXED = frozenset(
-    stem(w) for w in ("moment", "time", "average", "total", "present", "same", "fact", "general", "case", "cases")
+    stem(w)
+    for w in (
+        "moment",
+        "time",
+        "average",
+        "total",
+        "present",
+        "same",
+        "fact",
+        "general",
+        "case",
+        "cases",
+        "else",
+        "rest",
+        "others",
+    )
 )
 _LIMITS = frozenset(("in", "on", "for", "at", "among", "within", "from", "of", "with", "by"))
 

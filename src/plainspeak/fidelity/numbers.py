@@ -72,6 +72,10 @@ def _other_side(label: str) -> str:
     return "rightness" if label == "wrongness" else "wrongness"
 
 
+def _signed(quantity: Quantity) -> Decimal:
+    return quantity.value * (quantity.sign or 1)
+
+
 class _Comparer:
     def __init__(self, source: Reading, rewrite: Reading, given: Reading, bounds_told: frozenset[str]) -> None:
         self.source, self.rewrite, self.given, self.bounds_told = source, rewrite, given, bounds_told
@@ -127,7 +131,7 @@ class _Comparer:
         fate = (
             "kept" if self._words(self.source, a).casefold() == self._words(self.rewrite, b).casefold() else "restated"
         )
-        rule = self._percent(pair) or self._comparator(a, b)
+        rule = self._percent(pair) or self._comparator(pair)
         self.fates.append(self._fate(a, "changed" if rule else fate, b))
 
     def _percent(self, pair: Pair) -> str:
@@ -178,21 +182,23 @@ class _Comparer:
     def _says_relative(self, number: Number) -> bool:
         return bool(self.source.facts[number.sentence].marked("percent", "relative"))
 
-    def _comparator(self, a: Quantity, b: Quantity) -> str:
+    def _comparator(self, pair: Pair) -> str:
+        a, b = pair.source.quantity, pair.rewrite.quantity
+        was, now = pair.source.bound, pair.rewrite.bound
         if a.high is not None and b.high is None and a.dimension == b.dimension:
             return self._error_q("range-collapsed", f"The range {self._words(self.source, a)} became one number.", a, b)
-        if comparators_agree(a.comparator, b.comparator) or (not a.comparator and b.comparator in self.bounds_told):
+        if comparators_agree(was, now) or (not was and now in self.bounds_told):
             return ""
-        within = {a.comparator, b.comparator} == {"", "at most"} and a.dimension == "time"
+        within = {was, now} == {"", "at most"} and a.dimension == "time"
         median = any(w.lower in ("median", "midpoint") for f in self.source.facts for w in f.words)
         if within and (
             "within" in self._words(self.source, a).split() or self._words(self.rewrite, b).startswith("within")
         ):
             return ""  # "within 30 days", "you have 30 days"
-        if median and not a.comparator and b.comparator in ("at most", "at least"):
+        if median and not was and now in ("at most", "at least"):
             return ""  # a median: half take at most so long
-        was, now = a.comparator or "exactly", b.comparator or "exactly"
-        return self._error_q("comparator-changed", f"The source says {was!r}, the rewrite {now!r}.", a, b)
+        message = f"The source says {was or 'exactly'!r}, the rewrite {now or 'exactly'!r}."
+        return self._error_q("comparator-changed", message, a, b)
 
     # ------------------------------------------------------------ what found no partner
     def _left_over(self, lost: list[Number]) -> None:
@@ -207,7 +213,7 @@ class _Comparer:
             for n in added
             if not any(same(n.quantity, g.quantity, share=n.share or g.share) for g in self.given.numbers)
         ]
-        lost, added = self._with_units(lost, added)
+        lost, added = self._with_units(*self._ranges(lost, added))
         lost = [
             n
             for n in lost
@@ -231,6 +237,18 @@ class _Comparer:
             words = self._words(self.rewrite, number.quantity)
             message = f"{words} is not in the source and does not follow from its numbers."
             self.findings.append(Finding("number-added", "error", message, words, None, span(number.quantity)))
+
+    def _ranges(self, lost: list[Number], added: list[Number]) -> tuple[list[Number], list[Number]]:
+        """Pair a range with the two numbers that it is told by: "from 2% to 6%", "2–6%"."""
+        for one, other in ((lost, added), (added, lost)):
+            for whole in [n for n in one if n.quantity.high is not None]:
+                low = [n for n in other if _signed(n.quantity) == whole.quantity.value]
+                high = [n for n in other if _signed(n.quantity) == whole.quantity.high]
+                if low and high:
+                    told = (whole, low[0], high[0])
+                    lost = [n for n in lost if n not in told]
+                    added = [n for n in added if n not in told]
+        return lost, added
 
     def _with_units(self, lost: list[Number], added: list[Number]) -> tuple[list[Number], list[Number]]:
         """Pair what is equal once a bare number takes its neighbours' unit: "95 minutes", "it used to take 95"."""
@@ -287,9 +305,14 @@ class _Comparer:
         """Return whether what is left to 100% may be told: beside the share itself, or of its opposite."""
         if any(n.quantity.start in self.told for n in near if n.quantity.dimension == "share"):
             return True
+        if self._denies(self.source) != self._denies(self.rewrite):
+            return True
         was = {m.label for table in _SIDES for m in self.source.marked(table)}
         now = {m.label for table in _SIDES for m in self.rewrite.marked(table)}
         return any(_other_side(label) in now - was for label in was - now)
+
+    def _denies(self, reading: Reading) -> bool:
+        return bool(reading.marked("negation", "strong", "weak"))
 
     def _sum(self, target: Quantity, sources: Sequence[Quantity]) -> str:
         """Return the working if a level is another one plus or minus a change in points: 68% less 9 points is 59%."""

@@ -59,7 +59,7 @@ def _negation(texts: Texts) -> Iterator[Finding]:
     told = _effective(texts.rewrite, texts.told("negation", "strong"))
     weak, told_weak = _only_in(texts.source, texts.rewrite), _only_in(texts.rewrite, texts.source)
     unknown = texts.source.marked("certainty", "unknown"), texts.rewrite.marked("certainty", "unknown")
-    bound = any(n.quantity.comparator in ("at most", "less than") for n in texts.source.numbers)
+    bound = any(n.bound in ("at most", "less than") for n in texts.source.numbers)
     kept = told or told_weak or texts.rewrite.marked("negation", "without") or unknown[1]
     if strong and not kept and not _restated(texts):
         whole = texts.told("scope", "all")  # "no alarm was missed", "every alarm was caught"

@@ -15,6 +15,7 @@ from plainspeak.quantities import Quantity
 
 _SEGMENT_MARKS = frozenset(",;:()—–.!?|")
 _NEAR = 9
+_TURNED = {"more than": "at most", "less than": "at least"}
 _LATER = 3  # a verb behind a number is that much farther from it than one before
 _MORE = frozenset(("more", "fewer", "less"))
 
@@ -33,6 +34,7 @@ class Number:
         better: Whether the change is for the better; None if that can't be told.
         told: For a percentage or points of change: "bare" ("by 10%"), "relative" ("10% more cases"), "points"; else "".
         share: Whether it speaks of a metric that is itself a share.
+        bound: "at most", "about" ...: its comparator, or what a word such as "capped" or a "not" before it makes of it.
         around: The stems of the words of its segment.
     """
 
@@ -45,6 +47,7 @@ class Number:
     better: bool | None
     told: str
     share: bool
+    bound: str
     around: frozenset[str]
 
 
@@ -162,10 +165,23 @@ class Reader:
                     owned[0].term.measured == "share"
                     if owned
                     else bool(self._share_words & {w.lower for w in facts.words[first:last]}),
+                    self._bound(facts, quantity, first, at),
                     around,
                 )
             )
         return out
+
+    def _bound(self, facts: Facts, quantity: Quantity, first: int, at: int) -> str:
+        """Return the comparator of a quantity: "capped at 5" is at most 5, and so is "not more than 5"."""
+        here = [m for m in facts.markers if first <= m.first < at]
+        if quantity.comparator in _TURNED and any(m.table == "negation" and m.label == "strong" for m in here):
+            return _TURNED[quantity.comparator]
+        caps = [m.label for m in here if m.table == "caps"]
+        return (
+            {"most": "at most", "least": "at least"}[caps[-1]]
+            if caps and not quantity.comparator
+            else quantity.comparator
+        )
 
     def _segments(self, facts: Facts) -> list[int]:
         """Return for each word the number of its segment."""
