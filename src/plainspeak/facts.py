@@ -14,7 +14,7 @@ from plainspeak.shapes import Match, Matcher
 from plainspeak.text import Sentence, Word, protected, sentences, words
 
 # Inside the name of a term ("expected calibration error") the words of all other tables mean nothing of their own.
-_KEPT_IN_NAMES = frozenset(("valence", "stages.evidence", "stages.repair", "scope", "significance"))
+_KEPT_IN_NAMES = frozenset(("valence", "stages.evidence", "stages.repair", "scope", "significance", "averages"))
 _BESIDE_DATES = frozenset(("time", "bounds", "progress"))  # these may be said with a date: "last week", "by Friday"
 _LONGEST = 200  # words
 _OPPOSITE = {"up": "down", "down": "up", "same": "same", "": ""}

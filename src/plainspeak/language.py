@@ -32,6 +32,7 @@ MARKERS = (
     "significance",
     "progress",
     "caps",
+    "averages",
 )
 """The tables that colour a claim: what is found in every sentence."""
 FORMS = ("base", "third", "past", "participle", "ing")
@@ -177,7 +178,7 @@ def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
         "opposites": labelled(opposites),
         **{
             name: labelled([(name, data[name]["phrases"])])
-            for name in ("benefit", "ahead", "knowing", "rightness", "wrongness", "owners")
+            for name in ("benefit", "ahead", "knowing", "rightness", "wrongness", "owners", "averages")
         },
         **{
             name: labelled(data[name].items())

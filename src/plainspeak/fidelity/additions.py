@@ -94,5 +94,6 @@ def _new_segments(texts: Texts) -> Iterator[Segment]:
 
 def _left_open(texts: Texts, place: int) -> bool:
     """Return whether a cause is only spoken of, not stated: "whether it is the reason is not shown"."""
-    around = [*texts.rewrite.marked("certainty", "unknown"), *texts.rewrite.marked("negation", "strong")]
-    return any(abs(m.start - place) < _NEAR for m in around)
+    span = place - _NEAR, place + _NEAR
+    denied = texts.rewrite.within(*span, "negation", "strong") and texts.rewrite.within(*span, "knowing")
+    return bool(denied or texts.rewrite.within(*span, "certainty", "unknown"))

@@ -53,8 +53,8 @@ def compare(texts: Texts) -> Iterator[Finding]:
 
 # ---------------------------------------------------------------- conditions and scope
 def _conditions(texts: Texts) -> Iterator[Finding]:
-    conditions = texts.source.marked("condition", "strong")
     kept = texts.rewrite.marked("condition")
+    conditions = texts.source.marked("condition", "strong", *(() if kept else ("clause",)))
     if len(conditions) <= len(kept):
         return
     mark = conditions[-1] if kept else conditions[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainspeak.facts import Marker
+from plainspeak.fidelity.reading import Reading
 from plainspeak.fidelity.texts import Texts, added
 from plainspeak.findings import Finding
 from plainspeak.phrases import find, table
@@ -18,7 +19,7 @@ def compare(texts: Texts) -> Iterator[Finding]:
     Args:
         texts: The two texts.
     """
-    yield from [*_never(texts)] or [*_significance(texts)] or [*_rightness(texts)]
+    yield from [*_never(texts)] or [*_significance(texts)] or [*_rightness(texts)] or [*_averages(texts)]
 
 
 def _never(texts: Texts) -> Iterator[Finding]:
@@ -43,6 +44,12 @@ def _significance(texts: Texts) -> Iterator[Finding]:
     """Find a test result told as a size, a certainty or a "no effect"."""
     if not texts.source.marked("significance", "words"):
         return
+    if _not_significant(texts.source) and not _not_significant(texts.rewrite):
+        told = texts.told("significance", "words")
+        if told and not texts.rewrite.marked("certainty", "unknown"):
+            message = "The source says that the result is not significant; the rewrite does not."
+            yield added("significance-misread", "error", message, texts, told[-1])
+            return
     known = {texts.said(m).casefold() for m in texts.source.marked("significance", "misread")}
     for mark in texts.told("significance", "misread"):
         if texts.retold(mark).casefold() not in known and not _under_not(texts, mark):
@@ -61,6 +68,28 @@ def _rightness(texts: Texts) -> Iterator[Finding]:
             message = f"The source gives no share of what is {texts.retold(mark)!r}."
             yield added("metric-confused", "error", message, texts, mark)
             return
+
+
+def _not_significant(reading: Reading) -> bool:
+    """Return whether a text denies significance, or speaks of chance and of tests that settle nothing."""
+    words = reading.marked("significance", "words")
+    open_ = ("chance", "noise", "inconclusive", "underpowered", "null", "zero")
+    return any(
+        reading.within(m.start - _NEAR, m.start, "negation", "strong")
+        or any(word in reading.text[m.start : m.end].casefold() for word in open_)
+        for m in words
+    )
+
+
+def _averages(texts: Texts) -> Iterator[Finding]:
+    """Find a median, average or percentile that is told of each."""
+    if not texts.source.marked("averages") or texts.source.marked("scope", "all", "wide"):
+        return
+    denied = [m for m in texts.told("negation", "strong") if not texts.source.marked("negation", "strong", "weak")]
+    for mark in (*texts.told("scope", "all"), *denied):
+        message = f"The source's figure holds for the middle or for most; the rewrite says {texts.retold(mark)!r}."
+        yield added("metric-confused", "error", message, texts, mark)
+        return
 
 
 def _under_not(texts: Texts, mark: Marker) -> bool:

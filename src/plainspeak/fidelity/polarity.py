@@ -37,8 +37,8 @@ def _numbers(texts: Texts) -> Iterator[Finding]:
     """Compare verb, sign and whether up is good together, number by number."""
     for pair in texts.pairs:
         s, r = pair.source, pair.rewrite
-        if s.role == "old" or (s.role == "new" and r.better is None):
-            flipped = s.role == r.role and bool(s.direction) and s.direction == _OPPOSITE.get(r.direction)
+        if s.role == "old":
+            flipped = r.role == "old" and bool(s.direction) and s.direction == _OPPOSITE.get(r.direction)
         elif s.better is not None and r.better is not None:
             flipped = s.better != r.better
         else:
@@ -55,8 +55,8 @@ def _numbers(texts: Texts) -> Iterator[Finding]:
 # ---------------------------------------------------------------- negation
 def _negation(texts: Texts) -> Iterator[Finding]:
     """Compare whether something is denied; words that carry a "not" inside keep one but don't add one."""
-    strong = _effective(texts.source, texts.source.marked("negation", "strong", "without"))
-    told = _effective(texts.rewrite, texts.told("negation", "strong"))
+    strong = _effective(texts.source, texts.source.marked("negation", "strong", "without"), texts.rewrite)
+    told = _effective(texts.rewrite, texts.told("negation", "strong"), texts.source)
     weak, told_weak = _only_in(texts.source, texts.rewrite), _only_in(texts.rewrite, texts.source)
     unknown = texts.source.marked("certainty", "unknown"), texts.rewrite.marked("certainty", "unknown")
     bound = any(n.bound in ("at most", "less than") for n in texts.source.numbers)
@@ -74,43 +74,51 @@ def _negation(texts: Texts) -> Iterator[Finding]:
 
 def _negation_by_segment(texts: Texts) -> Iterator[Finding]:
     """Compare what is denied part by part, where the parts have enough in common."""
-    more = _count(texts.source) - _count(texts.rewrite)
+    more = _count(texts.source, texts.rewrite) - _count(texts.rewrite, texts.source)
     if not more:
         return
     pairs = ((s, p) for s in texts.source_segments for p in texts.partners(s) if len(s.stems & p.stems) >= _COMMON)
     for s, r in pairs:
-        denied, told = _denials(texts.source, s, "strong"), _denials(texts.rewrite, r, "strong")
+        denied, told = _denials(texts.source, s, texts.rewrite), _denials(texts.rewrite, r, texts.source)
         inside = [m for m in told if not any(a <= m.start and m.end <= b for a, b in texts.licence.spans)]
-        if more > 0 and denied and not told and not _weak_around(texts.rewrite, r):
+        if more > 0 and denied and not told and not _stands_in(texts.rewrite, r, texts.source):
             message = f"The source denies this ({texts.said(denied[0])!r}); the rewrite does not."
             rule = _about_significance(texts, denied[0], "negation-lost")
             yield lost(rule, "error", message, texts, denied[0])
             return
-        if more < 0 and inside and not denied and not _weak_around(texts.source, s):
+        if more < 0 and inside and not denied and not _stands_in(texts.source, s, texts.rewrite):
             message = f"The rewrite denies this ({texts.retold(inside[0])!r}); the source does not."
             yield added("negation-added", "error", message, texts, inside[0])
             return
 
 
-def _count(reading: Reading) -> int:
+def _count(reading: Reading, other: Reading) -> int:
     """Return how often a text denies something; "neither ... nor" counts once."""
-    marks = _effective(reading, reading.marked("negation", "strong", "without"))
+    marks = _effective(reading, reading.marked("negation", "strong", "without"), other)
     return sum(reading.text[m.start : m.end].casefold() != "nor" for m in marks)
 
 
-def _weak_around(reading: Reading, segment: Segment) -> bool:
-    """Return whether the sentence of a segment has a word that carries a "not" inside."""
+def _stands_in(reading: Reading, segment: Segment, other: Reading) -> bool:
+    """Return whether a part has a word that carries a "not" inside and that the other text does not have."""
     sentence = reading.facts[segment.sentence].sentence
-    return bool(reading.within(sentence.start, sentence.end, "negation", "weak", "without"))
+    known = {other.text[m.start : m.end].casefold() for m in other.marked("negation", "weak", "without")}
+    words = {
+        reading.text[m.start : m.end].casefold()
+        for m in reading.within(sentence.start, sentence.end, "negation", "weak", "without")
+        if segment.start <= m.start < segment.end or reading.text[m.start :].startswith("or ")
+    }
+    return bool(words - known)
 
 
-def _denials(reading: Reading, segment: Segment, *labels: str) -> list[Marker]:
+def _denials(reading: Reading, segment: Segment, other: Reading) -> list[Marker]:
     """Return the words of a segment that deny."""
-    return _effective(reading, reading.within(segment.start, segment.end, "negation", *labels))
+    return _effective(reading, reading.within(segment.start, segment.end, "negation", "strong"), other)
 
 
-def _effective(reading: Reading, marks: list[Marker]) -> list[Marker]:
-    """Return the negations that deny something; "not ... until" only sets a condition."""
+def _effective(reading: Reading, marks: list[Marker], other: Reading) -> list[Marker]:
+    """Return the negations that deny something; "not ... until" for "before" only sets a condition."""
+    if any(other.text[m.start : m.end].casefold() in ("until", "till") for m in other.marked("condition", "until")):
+        return marks
     return [m for m in marks if not reading.within(m.start + 1, m.start + _FAR, "condition", "until")]
 
 
@@ -186,7 +194,9 @@ def _directions(texts: Texts) -> Iterator[Finding]:
         for partner in texts.partners(segment):
             if not segment.stems & partner.stems or _moves(texts.rewrite, partner) != {_OPPOSITE[min(was)]}:
                 continue
-            if bool(_denials(texts.source, segment, "strong")) != bool(_denials(texts.rewrite, partner, "strong")):
+            if bool(_denials(texts.source, segment, texts.rewrite)) != bool(
+                _denials(texts.rewrite, partner, texts.source)
+            ):
                 continue
             words = texts.rewrite.text[partner.start : partner.end]
             message = f"The source says {min(was)} where the rewrite says {_OPPOSITE[min(was)]}."
