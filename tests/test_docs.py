@@ -244,12 +244,17 @@ def test_the_page_on_json_lists_every_key() -> None:
     assert listed["A finding"] == rewrite["findings"][0].keys() == verdict["findings"][0].keys()
 
 
-RULE = re.compile(r"^\| `([a-z-]+)` \| ([^`|]+) \| ([^`|]+) \|$", re.MULTILINE)
+RULE = re.compile(r"^\| `([a-z-]+)` \| [^`|]+ \| ([^`|]+) \| ([^`|]+) \|$", re.MULTILINE)
 
 
 def rules() -> list[tuple[str, str, str]]:
-    """Return the rules of the page on JSON, each with a source and a rewrite that breaks it."""
-    return RULE.findall(sections(ROOT / "docs" / "json.md")["Rules"])
+    """Return the rules of the page on verification, each with a source and a rewrite that breaks it."""
+    return RULE.findall(sections(ROOT / "docs" / "verification.md")["Rules"])
+
+
+def test_every_row_of_the_rules_is_read() -> None:
+    listed = keys_of(sections(ROOT / "docs" / "verification.md")["Rules"])
+    assert sorted(listed) == sorted(rule for rule, _, _ in rules())
 
 
 @pytest.mark.parametrize(("rule", "source", "rewrite"), rules(), ids=lambda value: value)
@@ -260,7 +265,7 @@ def test_each_rule_finds_its_example(rule: str, source: str, rewrite: str) -> No
 
 
 def named_in(tree: ast.AST) -> Iterator[str]:
-    """Yield the rules that a module of the verifier names: where it makes a finding, or chooses what rule it is of."""
+    """Yield the rules that a module names: where it makes a finding, or chooses what rule it is of."""
     for node in ast.walk(tree):
         values: list[ast.expr] = []
         if isinstance(node, ast.Call):
@@ -277,11 +282,20 @@ def named_in(tree: ast.AST) -> Iterator[str]:
             yield from (p.value for p in parts if isinstance(p, ast.Constant) and isinstance(p.value, str))
 
 
-def test_the_page_on_json_lists_every_rule() -> None:
-    files = (ROOT / "src" / "plainspeak" / "fidelity").glob("*.py")
-    found = {rule for file in files for rule in named_in(ast.parse(file.read_text(encoding="utf-8")))}
+def named_by(folder: str) -> set[str]:
+    """Return the rules that the modules of a folder of the package name."""
+    files = (ROOT / "src" / "plainspeak" / folder).glob("*.py")
+    return {rule for file in files for rule in named_in(ast.parse(file.read_text(encoding="utf-8")))}
+
+
+def test_the_page_on_verification_lists_every_rule() -> None:
+    found = named_by("fidelity")
     assert len(found) > 15
-    assert not found - {rule for rule, _, _ in rules()}, "give each an example in docs/json.md"
+    assert not found - {rule for rule, _, _ in rules()}, "give each an example in docs/verification.md"
+
+
+def test_the_page_on_json_lists_what_only_a_rewrite_has() -> None:
+    assert keys_of(sections(ROOT / "docs" / "json.md")["Rules"]) == named_by("draft")
 
 
 def test_the_page_on_packs_lists_every_key_of_a_term() -> None:

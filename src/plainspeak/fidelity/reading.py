@@ -16,6 +16,7 @@ from plainspeak.quantities import Quantity
 _SEGMENT_MARKS = frozenset(",;:()—–.!?|")
 _NEAR = 9
 _TURNED = {"more than": "at most", "less than": "at least"}
+_PLACES = frozenset(("above", "below", "over", "under", "off"))  # in a saying they only tell where
 _LATER = 3  # a verb behind a number is that much farther from it than one before
 _MORE = frozenset(("more", "fewer", "less"))
 
@@ -165,15 +166,15 @@ class Reader:
                     owned[0].term.measured == "share"
                     if owned
                     else bool(self._share_words & {w.lower for w in facts.words[first:last]}),
-                    self._bound(facts, quantity, first, at),
+                    self._bound(facts, quantity, first, at, licensed.spans),
                     around,
                 )
             )
         return out
 
-    def _bound(self, facts: Facts, quantity: Quantity, first: int, at: int) -> str:
+    def _bound(self, facts: Facts, quantity: Quantity, first: int, at: int, skip: Sequence[tuple[int, int]]) -> str:
         """Return the comparator of a quantity: "capped at 5" is at most 5, and so is "not more than 5"."""
-        here = [m for m in facts.markers if first <= m.first < at]
+        here = [m for m in facts.markers if first <= m.first < at and not _covered(m.start, m.end, skip)]
         if quantity.comparator in _TURNED and any(m.table == "negation" and m.label == "strong" for m in here):
             return _TURNED[quantity.comparator]
         caps = [m.label for m in here if m.table == "caps"]
@@ -214,6 +215,8 @@ class Reader:
             return owned[0].direction, owned[0].better
         before = facts.words[at - 1].lower if at else ""
         skip = [*((m.start, m.end) for m in licensed.meanings), *licensed.verbs]
+        placed = [m for m in facts.marked("directions", "up", "down") if facts.words[m.first].lower in _PLACES]
+        skip += [(m.start, m.end) for m in placed if _covered(m.start, m.end, licensed.sayings)]
         near = [
             (at - place if place <= at else place - at + _LATER, label)
             for place, label in self._moving(facts, quantity, first, last, skip)
