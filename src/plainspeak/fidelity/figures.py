@@ -76,3 +76,8 @@ def digits(text: str) -> list[str]:
 def shown_value(quantity: Quantity, text: str) -> list[str]:
     """Return the digits of a quantity as they are written."""
     return digits(text[quantity.core[0] : quantity.core[1]].replace(",", ""))
+
+
+def is_change(number: Number) -> bool:
+    """Return whether a number tells how much something moved, and not where it stands."""
+    return number.role == "amount" or (number.role == "" and (bool(number.direction) or number.better is not None))

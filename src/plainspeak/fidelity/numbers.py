@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from plainspeak.arithmetic import derivable, in_unit_of, same
-from plainspeak.fidelity.figures import comparators_agree, digits, equal, keys, shown_value, span, window
+from plainspeak.fidelity.figures import comparators_agree, digits, equal, is_change, keys, shown_value, span, window
 from plainspeak.fidelity.reading import Number, Reading
 from plainspeak.fidelity.verdict import Fate
+from plainspeak.fidelity.workings import Workings
 from plainspeak.findings import Finding
 from plainspeak.quantities import Quantity
 
 _NEARBY = 12
-_SIDES = ("opposites", "rightness", "wrongness")  # tables whose labels name two sides of a thing
-_FORMER = frozenset(("from", "instead", "was", "were", "previously", "before", "than", "versus", "vs", "against"))
 _ROUND = {Decimal(12): "dozen", Decimal(100): "hundred", Decimal(1000): "thousand", Decimal(1000000): "million"}
 
 
@@ -62,14 +61,6 @@ def kept(source: Reading) -> list[Fate]:
     """
     spans = [span(n.quantity) for n in source.numbers]
     return [Fate(source.text[a:b], (a, b), "kept", (a, b), source.text[a:b]) for a, b in spans]
-
-
-def _other_side(label: str) -> str:
-    """Return the label of the opposite: "catch/yes" of "catch/no", "rightness" of "wrongness"."""
-    pair, slash, side = label.partition("/")
-    if slash:
-        return f"{pair}/{'no' if side == 'yes' else 'yes'}"
-    return "rightness" if label == "wrongness" else "wrongness"
 
 
 def _signed(quantity: Quantity) -> Decimal:
@@ -145,7 +136,7 @@ class _Comparer:
                 r,
             )
         if s.told in ("bare", "relative") and r.told == "points":
-            level = not self._changes(s) and r.quantity.form == "ratio"
+            level = not is_change(s) and r.quantity.form == "ratio"
             if s.told == "bare" and (level or self._given_in_points(s)):
                 return ""
             return self._error(
@@ -154,7 +145,7 @@ class _Comparer:
                 s,
                 r,
             )
-        if s.told != "bare" or not s.share or not self._changes(s) or self._says_relative(s):
+        if s.told != "bare" or not s.share or not is_change(s) or self._says_relative(s):
             return ""
         if r.told != "relative":
             return ""
@@ -175,9 +166,6 @@ class _Comparer:
         """Return whether the author gave two levels that lie a bare percentage apart in points."""
         shares = [n.quantity.value for n in self.given.numbers if n.quantity.dimension == "share"][:_NEARBY]
         return any(abs(a - b) == number.quantity.value for a in shares for b in shares)
-
-    def _changes(self, number: Number) -> bool:
-        return number.role == "amount" or (number.role == "" and (bool(number.direction) or number.better is not None))
 
     def _says_relative(self, number: Number) -> bool:
         return bool(self.source.facts[number.sentence].marked("percent", "relative"))
@@ -202,9 +190,10 @@ class _Comparer:
 
     # ------------------------------------------------------------ what found no partner
     def _left_over(self, lost: list[Number]) -> None:
+        workings = Workings(self.source, self.rewrite, self.given, self.told)
         added = [self.rewrite.numbers[i] for i in self.free]
         for number in list(added):
-            working = self._working(number)
+            working = workings.of(number)
             if working:
                 added = [n for n in added if n is not number and not window(n, working)]
                 lost = [n for n in lost if not self._carried(n, number, working)]
@@ -233,10 +222,15 @@ class _Comparer:
             self.fates.append(self._fate(number.quantity, "changed", match.quantity))
             was, now = self._words(self.source, number.quantity), self._words(self.rewrite, match.quantity)
             self._error(rule, f"The source says {was}, the rewrite {now}.", number, match)
+        shares = [n.quantity.value for n in self.source.numbers if n.quantity.dimension == "share"][: 2 * _NEARBY]
         for number in added:
             words = self._words(self.rewrite, number.quantity)
-            message = f"{words} is not in the source and does not follow from its numbers."
-            self.findings.append(Finding("number-added", "error", message, words, None, span(number.quantity)))
+            rule, message = "number-added", f"{words} is not in the source and does not follow from its numbers."
+            gap = number.quantity.value if number.quantity.dimension == "share" else None
+            if any(abs(a - b) == gap for a in shares for b in shares if a != b):
+                rule = "points-vs-percent"
+                message = f"{words} is the difference in percentage points, not in percent."
+            self.findings.append(Finding(rule, "error", message, words, None, span(number.quantity)))
 
     def _ranges(self, lost: list[Number], added: list[Number]) -> tuple[list[Number], list[Number]]:
         """Pair a range with the two numbers that it is told by: "from 2% to 6%", "2–6%"."""
@@ -285,59 +279,6 @@ class _Comparer:
         return len(self.source.numbers) > 1 and bool(
             {"versus", "vs", "against", "than", "from", "target", "compared", "baseline"} & set(before)
         )
-
-    def _working(self, number: Number) -> str:
-        """Return how a number of the rewrite follows from those of the source, old before new; "" if it does not."""
-        if number.told == "points" and number.quantity.dimension == "share":
-            return ""
-        near = [n for n in self.source.numbers if abs(n.sentence - number.sentence) <= _NEARBY][: 2 * _NEARBY]
-        near.sort(key=lambda n: not self._is_old(n))
-        window = [n.quantity for n in self.rewrite.numbers if n.quantity.dimension == "time" and n is not number]
-        sources = [*(n.quantity for n in near), *(n.quantity for n in self.given.numbers[:_NEARBY]), *window[:_NEARBY]]
-        working = derivable(number.quantity, sources) or self._sum(number.quantity, sources) or ""
-        # What is left to 100% follows from a level, never from an amount of change.
-        levels = any(n.quantity.dimension == "share" and not self._changes(n) for n in near)
-        if working.startswith("100%") and (number.told == "relative" or not levels or not self._turned(near)):
-            return ""
-        return working
-
-    def _turned(self, near: Sequence[Number]) -> bool:
-        """Return whether what is left to 100% may be told: beside the share itself, or of its opposite."""
-        if any(n.quantity.start in self.told for n in near if n.quantity.dimension == "share"):
-            return True
-        if self._denies(self.source) != self._denies(self.rewrite):
-            return True
-        was = {m.label for table in _SIDES for m in self.source.marked(table)}
-        now = {m.label for table in _SIDES for m in self.rewrite.marked(table)}
-        return any(_other_side(label) in now - was for label in was - now)
-
-    def _denies(self, reading: Reading) -> bool:
-        return bool(reading.marked("negation", "strong", "weak"))
-
-    def _sum(self, target: Quantity, sources: Sequence[Quantity]) -> str:
-        """Return the working if a level is another one plus or minus a change in points: 68% less 9 points is 59%."""
-        levels = [q for q in sources if q.dimension in ("share", "count") and not q.sign]
-        for level in levels:
-            for step in sources:
-                if step.dimension == "points" and level.dimension == "share":
-                    by = step.value / 100
-                elif step.dimension == level.dimension == "share" and step is not level:
-                    by = level.value * step.value  # 60%, and 10% more of it
-                elif step.dimension in ("points", "count") and level.dimension == "count" and step is not level:
-                    by = step.value
-                else:
-                    continue
-                for sum_, sign in ((level.value + by, "+"), (level.value - by, "−")):
-                    if sum_ == target.value and target.dimension == level.dimension:
-                        return f"{level.value:f} {sign} {by:f}"
-        return ""
-
-    def _is_old(self, number: Number) -> bool:
-        """Return whether a number is the value before: "from 4", "instead of 4", "up from 4", "it was 4"."""
-        if number.role:
-            return number.role == "old"
-        before = [w.lower for w in self.source.facts[number.sentence].words if w.end <= number.quantity.start][-3:]
-        return bool(_FORMER & set(before))
 
     def _carried(self, lost: Number, derived: Number, working: str) -> bool:
         """Return whether a lost number lives on in one that was derived from it alone ("halved", "50% less")."""
