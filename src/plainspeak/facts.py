@@ -215,7 +215,7 @@ def _claim(match: Match, knowledge: Knowledge, audiences: Sequence[str]) -> Clai
     families += [slots[slot].value for slot in ("up", "higher", "change", "same") if slot in slots]
     if "signed" in slots:
         families.append("up" if quantity("signed").sign > 0 else "down")  # type: ignore[union-attr]
-    directions = {_direction(family, term.good) for family in families}
+    directions = {_direction(family, term.good) for family in families if family != "move"}
     if old and new and old.dimension == new.dimension:
         directions.add("up" if new.value > old.value else "down" if new.value < old.value else "same")
     if amount and amount.sign and "signed" not in slots:

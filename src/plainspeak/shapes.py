@@ -247,10 +247,8 @@ class Matcher:
         before = (
             first == 0
             or words[first - 1].text in _BREAKS
-            or words[first - 1].lower in ("and", "but", "with", "while", "yet")
+            or words[first - 1].lower in ("and", "but", "while", "yet")
         )
-        if before and first and words[first - 1].lower == "with":
-            before = first == 1 or words[first - 2].text in _BREAKS
         after = last >= len(words) or words[last].text in _BREAKS or language.is_a("conjunctions", words[last].lower)
         return before and (after or language.is_a("prepositions", words[last].lower))
 

@@ -45,7 +45,7 @@ _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]|[A-Z]")  # the U.S of "U.S. team"
 _LONGEST_BRACKET = 300  # characters; a longer one is more likely two unrelated brackets
 
 # After these a full stop never ends a sentence ...
-_NEVER = frozenset("e.g i.e vs approx mr mrs ms dr prof resp incl excl cf ca viz".split())
+_NEVER = frozenset("e.g i.e vs approx mr mrs dr prof resp incl excl cf ca viz".split())  # not "ms": milliseconds
 # ... after these only if no number follows ...
 _NUMBERED = frozenset(
     "no nos fig figs eq eqs sec ch vol p pp art ver jan feb mar apr jun jul aug sep sept oct nov dec".split()

@@ -108,7 +108,7 @@ class Statements:
         saying = self.wording.parse(template)
         if not saying.verb:
             return None
-        shared = previous is not None and self._joins(previous, claim)
+        shared = previous is not None and self._joins(previous, claim) and self._leaves_subject(previous)
         if claim.match.kind == "object" and (
             previous is None or previous.match.slots.get("verb") != claim.match.slots.get("verb")
         ):
@@ -319,6 +319,10 @@ class Statements:
             group_text = self.clauses.between(start, end)
             return Subject(text, plural, f"With {group_text[0].lower()}{group_text[1:]},", start)
         return None
+
+    def _leaves_subject(self, claim: Claim) -> bool:
+        """Return whether a statement, once said, leaves its subject to the next one: the system, not the metric."""
+        return not self.wording.parse(self._template(claim)).subject
 
     def _joins(self, previous: Claim, claim: Claim) -> bool:
         """Return whether only "and", "but" or a comma stand between two statements."""
