@@ -65,7 +65,7 @@ wheel: $(VENV)/.dev ## Build dist/*.whl and test it, installed, away from the so
 	cd "$$scratch"; \
 	venv/bin/python -m pytest -q smoke
 
-bench: $(VENV)/.dev ## Measure how long things take
+bench: $(VENV)/.dev ## Measure how long things take and how well the verifier does
 	@for script in bench/*.py; do $(PY) "$$script" || exit; done
 
 clean: ## Remove .venv, dist and all caches

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainspeak.facts import Marker
-from plainspeak.fidelity.reading import Reading
+from plainspeak.fidelity.reading import Reading, stem
 from plainspeak.fidelity.segments import Segment
 from plainspeak.fidelity.texts import Texts, added, lost
 from plainspeak.findings import Finding
@@ -39,10 +39,12 @@ def _numbers(texts: Texts) -> Iterator[Finding]:
         s, r = pair.source, pair.rewrite
         if s.role == "old":
             flipped = r.role == "old" and bool(s.direction) and s.direction == _OPPOSITE.get(r.direction)
-        elif s.better is not None and r.better is not None:
-            flipped = s.better != r.better
+        elif s.direction in _OPPOSITE and r.direction in _OPPOSITE:
+            # Fewer misses and more cases caught are the same; the same direction of another noun is no flip.
+            alike = s.better is not None and s.better == r.better
+            flipped = s.direction != r.direction and not alike
         else:
-            flipped = bool(s.direction) and _OPPOSITE.get(s.direction) == r.direction
+            flipped = None not in (s.better, r.better) and s.better != r.better
         if flipped:
             words = texts.rewrite.text[r.quantity.start : r.quantity.end]
             was = s.direction or ("better" if s.better else "worse")
@@ -124,8 +126,8 @@ def _effective(reading: Reading, marks: list[Marker], other: Reading) -> list[Ma
 
 def _only_in(one: Reading, other: Reading) -> bool:
     """Return whether a text has a word that carries a "not" inside and that the other text does not have too."""
-    known = {other.text[m.start : m.end].casefold() for m in other.marked("negation", "weak")}
-    weak = {one.text[m.start : m.end].casefold() for m in one.marked("negation", "weak")}
+    known = {stem(other.text[m.start : m.end].casefold()) for m in other.marked("negation", "weak")}
+    weak = {stem(one.text[m.start : m.end].casefold()) for m in one.marked("negation", "weak")}
     return bool(weak - known) or (_implicit(one) and not _implicit(other))
 
 
