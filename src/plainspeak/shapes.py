@@ -245,9 +245,7 @@ class Matcher:
     def _stands_alone(self, first: int, last: int) -> bool:
         words, language = self.words, self.language
         before = (
-            first == 0
-            or words[first - 1].text in _BREAKS
-            or words[first - 1].lower in ("and", "but", "while", "yet")
+            first == 0 or words[first - 1].text in _BREAKS or words[first - 1].lower in ("and", "but", "while", "yet")
         )
         after = last >= len(words) or words[last].text in _BREAKS or language.is_a("conjunctions", words[last].lower)
         return before and (after or language.is_a("prepositions", words[last].lower))

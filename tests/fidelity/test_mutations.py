@@ -151,7 +151,7 @@ def swapped_names(pair: Pair) -> Iterator[str]:
 def denied(pair: Pair) -> Iterator[str]:
     """Deny what a sentence says, unless it denies something already or asks whether something is so."""
     for found, new in places(pair, DENIALS):
-        if not re.search(r"\b(?:whether|no|not|none|never)\b", sentence_around(pair, found)):
+        if not re.search(r"(?i)\b(?:whether|no|not|none|never)\b", sentence_around(pair, found)):
             yield put(pair.rewrite, found.start(), found.end(), found.expand(new))
 
 

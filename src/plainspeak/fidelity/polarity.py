@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from plainspeak.facts import Marker
 from plainspeak.fidelity.reading import Reading, stem
@@ -12,6 +13,7 @@ from plainspeak.findings import Finding
 
 _OPPOSITE = {"up": "down", "down": "up"}
 _COMMON = 2  # content words that two parts must share to be compared
+_FORMER = frozenset(("from", "instead", "versus", "vs", "compared"))
 _REACH = 4  # a "not" governs the words this close behind it
 _FAR = 60  # characters between a "not" and the "until" that goes with it
 # "under", "until", "unless", "union", "unit", "unique", "uniform", "universe": they deny nothing.
@@ -25,6 +27,7 @@ def compare(texts: Texts) -> Iterator[Finding]:
         texts: The two texts.
     """
     yield from _numbers(texts)
+    yield from _places(texts)
     opposites, settled = _opposites(texts)
     yield from opposites
     if not opposites and not settled:
@@ -42,7 +45,8 @@ def _numbers(texts: Texts) -> Iterator[Finding]:
         elif s.direction in _OPPOSITE and r.direction in _OPPOSITE:
             # Fewer misses and more cases caught are the same; the same direction of another noun is no flip.
             alike = s.better is not None and s.better == r.better
-            flipped = s.direction != r.direction and not alike
+            confused = s.direction == r.direction and s.better is not None and s.better != r.better and r.by_term
+            flipped = confused or (s.direction != r.direction and not alike)
         else:
             flipped = None not in (s.better, r.better) and s.better != r.better
         if flipped:
@@ -52,6 +56,41 @@ def _numbers(texts: Texts) -> Iterator[Finding]:
             spans = (s.quantity.start, s.quantity.end), (r.quantity.start, r.quantity.end)
             message = f"With {words}, the source says {was} and the rewrite {now}."
             yield Finding("direction-flipped", "error", message, words, *spans)
+
+
+def _places(texts: Texts) -> Iterator[Finding]:
+    """Find two numbers that changed places: before and after, or "7 of 90" and "90 of 7"."""
+    for one, other in pairwise(texts.pairs):
+        if one.source.sentence != other.source.sentence:
+            continue
+        was = [_is_former(texts.source, p.source.quantity.start) for p in (one, other)]
+        now = [_is_former(texts.rewrite, p.rewrite.quantity.start) for p in (one, other)]
+        a, b, c, d = one.source.quantity, other.source.quantity, one.rewrite.quantity, other.rewrite.quantity
+        part = texts.source.text[a.end : b.start].split()[:1] == ["of"]
+        turned = d.end < c.start and texts.rewrite.text[d.end : c.start].split()[:1] == ["of"]
+        if (was[0] != was[1] and now == was[::-1] and a.dimension == b.dimension) or (part and turned):
+            words = texts.rewrite.text[min(c.start, d.start) : max(c.end, d.end)]
+            message = "Two numbers of the source changed places in the rewrite."
+            spans = (a.start, b.end), (min(c.start, d.start), max(c.end, d.end))
+            yield Finding("direction-flipped", "error", message, words, *spans)
+            return
+    for pair in texts.pairs:
+        if not _is_former(texts.source, pair.source.quantity.start) or pair.source.direction not in _OPPOSITE:
+            continue
+        place = pair.rewrite.quantity.start
+        before = texts.rewrite.text[max(0, place - 30) : place].casefold().split()[-2:]
+        meant = any(a < place and place - 12 < b for a, b in texts.licence.spans)  # "people who give up"
+        if before == [_OPPOSITE[pair.source.direction], "from"] and not meant:
+            words = texts.rewrite.text[pair.rewrite.quantity.start : pair.rewrite.quantity.end]
+            q, told = pair.source.quantity, pair.rewrite.quantity
+            message = f"The source went {pair.source.direction} from {words}, the rewrite {before[0]}."
+            yield Finding("direction-flipped", "error", message, words, (q.start, q.end), (told.start, told.end))
+
+
+def _is_former(reading: Reading, place: int) -> bool:
+    """Return whether a number is the value before: "from 4", "instead of 4", "compared with 4"."""
+    before = reading.text[max(0, place - 30) : place].casefold().split()[-2:]
+    return bool(_FORMER & set(before))
 
 
 # ---------------------------------------------------------------- negation

@@ -33,6 +33,7 @@ class Number:
         role: "amount", "old", "new" or "" (not part of a claim that was understood).
         direction: "up", "down", "same" or "".
         better: Whether the change is for the better; None if that can't be told.
+        by_term: Whether that is known from a term of the glossary, and not just from a noun beside it.
         told: For a percentage or points of change: "bare" ("by 10%"), "relative" ("10% more cases"), "points"; else "".
         share: Whether it speaks of a metric that is itself a share.
         bound: "at most", "about" ...: its comparator, or what a word such as "capped" or a "not" before it makes of it.
@@ -46,6 +47,7 @@ class Number:
     role: str
     direction: str
     better: bool | None
+    by_term: bool
     told: str
     share: bool
     bound: str
@@ -151,7 +153,7 @@ class Reader:
             segment = segments[at]
             first, last = ranges[segment]
             owned = owners.get(quantity.start)
-            direction, better = self._direction(facts, quantity, at, first, last, owned, licensed)
+            direction, better, by_term = self._direction(facts, quantity, at, first, last, owned, licensed)
             around = frozenset(s for s in stems[first:last] if len(s) > 2)
             out.append(
                 Number(
@@ -162,6 +164,7 @@ class Reader:
                     owned[1] if owned else "",
                     direction,
                     better,
+                    by_term,
                     self._told(facts, quantity, direction),
                     owned[0].term.measured == "share"
                     if owned
@@ -209,10 +212,10 @@ class Reader:
         last: int,
         owned: tuple[Claim, str] | None,
         licensed: Licence,
-    ) -> tuple[str, bool | None]:
-        """Return which way a number says something moved, and whether that is for the better."""
+    ) -> tuple[str, bool | None, bool]:
+        """Return which way a number moved, whether that is for the better, and whether a term says so."""
         if owned and owned[0].direction:
-            return owned[0].direction, owned[0].better
+            return owned[0].direction, owned[0].better, True
         before = facts.words[at - 1].lower if at else ""
         skip = [*((m.start, m.end) for m in licensed.meanings), *licensed.verbs]
         placed = [m for m in facts.marked("directions", "up", "down") if facts.words[m.first].lower in _PLACES]
@@ -232,22 +235,22 @@ class Reader:
             moves = {m.label for m in facts.marked("moving")}
             near = [(0, label) for label in moves] if len(moves) == 1 else []
         if not near:
-            return "", None
+            return "", None, False
         label = min(near)[1]
         if label in ("better", "worse"):
-            return "", label == "better"
+            return "", label == "better", False
         begin, end = facts.words[first].start, facts.words[last - 1].end
         for told in licensed.meanings:
             good = self.knowledge.glossary.term(told.term).good
             if begin <= told.start < end and good in ("up", "down"):
-                return label, label == good
+                return label, label == good, True
         values = [
             m.label
             for m in facts.marked("valence")
             if first <= m.first < last and not _covered(m.start, m.end, licensed.spans)
         ]
         better = None if len(set(values)) != 1 else (values[0] == "good") == (label == "up")
-        return label, better
+        return label, better, False
 
     def _moving(
         self, facts: Facts, quantity: Quantity, first: int, last: int, skip: Sequence[tuple[int, int]]
