@@ -13,6 +13,7 @@ from plainspeak.findings import Finding
 
 _OPPOSITE = {"up": "down", "down": "up"}
 _COMMON = 2  # content words that two parts must share to be compared
+_OF = (["of"], ["of", "the"], ["of", "our"], ["out", "of"])
 _FORMER = frozenset(("from", "instead", "versus", "vs", "compared"))
 _REACH = 4  # a "not" governs the words this close behind it
 _FAR = 60  # characters between a "not" and the "until" that goes with it
@@ -66,8 +67,8 @@ def _places(texts: Texts) -> Iterator[Finding]:
         was = [_is_former(texts.source, p.source.quantity.start) for p in (one, other)]
         now = [_is_former(texts.rewrite, p.rewrite.quantity.start) for p in (one, other)]
         a, b, c, d = one.source.quantity, other.source.quantity, one.rewrite.quantity, other.rewrite.quantity
-        part = texts.source.text[a.end : b.start].split()[:1] == ["of"]
-        turned = d.end < c.start and texts.rewrite.text[d.end : c.start].split()[:1] == ["of"]
+        part = texts.source.text[a.end : b.start].split() in _OF
+        turned = d.end < c.start and texts.rewrite.text[d.end : c.start].split() in _OF
         if (was[0] != was[1] and now == was[::-1] and a.dimension == b.dimension) or (part and turned):
             words = texts.rewrite.text[min(c.start, d.start) : max(c.end, d.end)]
             message = "Two numbers of the source changed places in the rewrite."
@@ -79,7 +80,8 @@ def _places(texts: Texts) -> Iterator[Finding]:
             continue
         place = pair.rewrite.quantity.start
         before = texts.rewrite.text[max(0, place - 30) : place].casefold().split()[-2:]
-        meant = any(a < place and place - 12 < b for a, b in texts.licence.spans)  # "people who give up"
+        word = texts.rewrite.text.casefold().rfind(before[0], 0, place) if before else place
+        meant = any(a <= word < b for a, b in texts.licence.spans)  # "people who give up"
         if before == [_OPPOSITE[pair.source.direction], "from"] and not meant:
             words = texts.rewrite.text[pair.rewrite.quantity.start : pair.rewrite.quantity.end]
             q, told = pair.source.quantity, pair.rewrite.quantity
