@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainspeak.facts import Marker
 from plainspeak.fidelity.reading import stem
 from plainspeak.fidelity.segments import Segment
 from plainspeak.fidelity.texts import Texts, added
 from plainspeak.findings import Finding
 
 _OPENINGS = frozenset(("as", "because", "since", "so", "with", "given", "thanks", "due", "owing"))
-_NEAR = 60  # characters between a cause and the words that leave it open
 _TOLD = 0.7  # share of the source's words that must be there for what is left over to count as added
 
 
@@ -24,7 +24,7 @@ def compare(texts: Texts) -> Iterator[Finding]:
 
 
 def _causes(texts: Texts) -> Iterator[Finding]:
-    causes = [m for m in texts.told("cause", "strong") if not _left_open(texts, m.start)]
+    causes = [m for m in texts.told("cause", "strong") if not _left_open(texts, m)]
     if causes and not texts.source.marked("cause") and not texts.given.marked("cause"):
         message = f"The rewrite gives a cause ({texts.retold(causes[0])!r}) that the source does not state."
         yield added("cause-invented", "error", message, texts, causes[0])
@@ -92,8 +92,11 @@ def _new_segments(texts: Texts) -> Iterator[Segment]:
             yield segment
 
 
-def _left_open(texts: Texts, place: int) -> bool:
+def _left_open(texts: Texts, mark: Marker) -> bool:
     """Return whether a cause is only spoken of, not stated: "whether it is the reason is not shown"."""
-    span = place - _NEAR, place + _NEAR
+    segment = texts.segment_of(mark, rewrite=True)
+    if segment is None:
+        return False
+    span = segment.start, segment.end
     denied = texts.rewrite.within(*span, "negation", "strong") and texts.rewrite.within(*span, "knowing")
     return bool(denied or texts.rewrite.within(*span, "certainty", "unknown"))

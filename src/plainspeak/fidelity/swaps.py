@@ -28,6 +28,13 @@ def compare(source: Sequence[Segment], rewrite: Sequence[Segment], text: str) ->
             where.setdefault(item, set()).add(index)
     for at, one in enumerate(source):
         for other in source[at + 1 : at + 1 + _NEIGHBOURS]:
+            taken = _taken_over(one, other, rewrite, where)
+            if taken:
+                words = text[taken.start : taken.end]
+                message = "The rewrite gives one name what the source says of another, which it leaves out."
+                spans = (one.start, other.end), (taken.start, taken.end)
+                yield Finding("date-or-owner-changed", "error", message, words, *spans)
+                return
             found = _crossed(one, other, where)
             if found:
                 who, said, index = found
@@ -51,6 +58,23 @@ def _crossed(one: Segment, other: Segment, where: dict[str, set[int]]) -> tuple[
                 if crossed and back and crossed != back and not where[a] & where[x] and not where[b] & where[y]:
                     return a, y, min(crossed)
     return None
+
+
+def _taken_over(one: Segment, other: Segment, rewrite: Sequence[Segment], where: dict[str, set[int]]) -> Segment | None:
+    """Return where one of two names has taken over what is said of the other, whose name is gone."""
+    gone = [n for n in one.who - other.who if _kind(n) == "name" and n not in where and _may_be_person(n)]
+    there = [n for n in other.who - one.who if _kind(n) == "name" and n in where]
+    says = one.stems - other.stems
+    for name in there if gone else ():
+        for index in sorted(where[name]):
+            if len(rewrite[index].stems & says) > 1:
+                return rewrite[index]
+    return None
+
+
+def _may_be_person(name: str) -> bool:
+    """Return whether a capitalised word may be somebody's name, by its ending: "Setup" and "Training" are not."""
+    return name.isascii() and not name.endswith(("ing", "ion", "ment", "ity", "ness", "up", "s", "age", "ance", "ence"))
 
 
 def _own(one: Segment, other: Segment, where: dict[str, set[int]]) -> list[str]:
