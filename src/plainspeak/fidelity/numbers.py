@@ -74,6 +74,8 @@ class _Comparer:
         self.fates: list[Fate] = []
         self.free = list(range(len(rewrite.numbers)))
         self.told: set[int] = set()
+        self.words = {w.lower for f in rewrite.facts for w in f.words}
+        self.median = any(w.lower in ("median", "midpoint") for f in source.facts for w in f.words)
 
     def run(self) -> Comparison:
         pairs = self._pairs()
@@ -178,12 +180,11 @@ class _Comparer:
         if comparators_agree(was, now) or (not was and now in self.bounds_told):
             return ""
         within = {was, now} == {"", "at most"} and a.dimension == "time"
-        median = any(w.lower in ("median", "midpoint") for f in self.source.facts for w in f.words)
         if within and (
             "within" in self._words(self.source, a).split() or self._words(self.rewrite, b).startswith("within")
         ):
             return ""  # "within 30 days", "you have 30 days"
-        if median and not was and now in ("at most", "at least"):
+        if self.median and not was and now in ("at most", "at least"):
             return ""  # a median: half take at most so long
         message = f"The source says {was or 'exactly'!r}, the rewrite {now or 'exactly'!r}."
         return self._error_q("comparator-changed", message, a, b)
@@ -303,7 +304,7 @@ class _Comparer:
 
     def _told_otherwise(self, number: Number) -> bool:
         """Return whether a small count is told by a word such as "both"."""
-        present = {w.lower for f in self.rewrite.facts for w in f.words}
+        present = self.words
         word = _ROUND.get(number.quantity.value)
         if number.quantity.dimension == "count" and word:
             return word in present
@@ -332,7 +333,7 @@ class _Comparer:
     def _tells_median(self, number: Number) -> bool:
         """Return whether "half" only tells what a median is."""
         half = number.quantity.dimension == "share" and number.quantity.value == Decimal("0.5")
-        return half and any(w.lower in ("median", "midpoint") for f in self.source.facts for w in f.words)
+        return half and self.median
 
     def _is_small_word(self, number: Number) -> bool:
         quantity = number.quantity

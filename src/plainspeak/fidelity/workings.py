@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence, Set
 
 from plainspeak.arithmetic import derivable
@@ -31,9 +32,13 @@ class Workings:
         """Return how a number of the rewrite follows from those of the source, old before new; "" if it does not."""
         if number.told == "points" and number.quantity.dimension == "share":
             return ""
-        near = [n for n in self.source.numbers if abs(n.sentence - number.sentence) <= _NEARBY][: 2 * _NEARBY]
+        first = bisect_left(self.source.numbers, number.sentence - _NEARBY, key=lambda n: n.sentence)
+        close = self.source.numbers[first : first + 2 * _NEARBY]
+        near = [n for n in close if n.sentence <= number.sentence + _NEARBY]
         near.sort(key=lambda n: not self._is_old(n))
-        window = [n.quantity for n in self.rewrite.numbers if n.quantity.dimension == "time" and n is not number]
+        begin = bisect_left(self.rewrite.numbers, number.sentence - 1, key=lambda n: n.sentence)
+        beside = self.rewrite.numbers[begin : begin + 2 * _NEARBY]
+        window = [n.quantity for n in beside if n.quantity.dimension == "time" and n is not number]
         sources = [*(n.quantity for n in near), *(n.quantity for n in self.given.numbers[:_NEARBY]), *window[:_NEARBY]]
         working = derivable(number.quantity, sources) or self._sum(number.quantity, sources) or ""
         # What is left to 100% follows from a level, never from an amount of change.
