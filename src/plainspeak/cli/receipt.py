@@ -87,7 +87,8 @@ def _section(title: str, lines: Iterator[str], pen: Pen) -> list[str]:
 
 def _changes(rewrite: Rewrite, pen: Pen) -> Iterator[str]:
     for change in rewrite.changes:
-        yield from indented(flat(change.before), pen, "      ", "    - ")
+        if change.before:  # nothing goes where an explanation is only put in
+            yield from indented(flat(change.before), pen, "      ", "    - ")
         yield from (pen.good(line) for line in indented(flat(change.after), pen, "      ", "    + "))
         yield pen.dim(f"      {', '.join(change.terms)}: {change.reason}" if change.terms else f"      {change.reason}")
 

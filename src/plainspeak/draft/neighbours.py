@@ -69,6 +69,16 @@ class Neighbours:
         """Return whether a word is an article, "our", "each" or the like."""
         return self.language.is_a("determiners", word.lower)
 
+    def is_adjective(self, at: int) -> bool:
+        """Return whether a word describes the noun after it; "measured" in "we measured latency" is the verb."""
+        word = self.words[at].lower
+        if not self.language.is_a("adjectives", word):
+            return False
+        if not self.language.is_verb_form(word):
+            return True
+        before = self.words[at - 1].lower if at else ""
+        return any(self.language.is_a(kind, before) for kind in ("determiners", "adjectives", "prepositions"))
+
     def is_noun(self, word: Word) -> bool:
         """Return whether a word can only go on with the noun group before it."""
         if word.kind != "word" or any(q.start <= word.start < q.end for q in self.facts.quantities):
@@ -122,12 +132,11 @@ class Neighbours:
             return before.text not in "-/%@&$€£+"
         if before.kind == "number" or before.lower in ("'s", "'"):
             return False
-        lower = before.lower
-        if self.is_determiner(before) or self.language.is_a("adjectives", lower) or lower in ("last", "next"):
+        lower, at = before.lower, self.words.index(before)
+        if self.is_determiner(before) or self.is_adjective(at) or lower in ("last", "next"):
             return False
         if self.is_closed(lower):
             return True
-        at = self.words.index(before)
         described = at > 0 and (
             self.is_determiner(self.words[at - 1]) or self.language.is_a("adjectives", self.words[at - 1].lower)
         )

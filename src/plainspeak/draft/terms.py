@@ -184,7 +184,7 @@ class Exchanger:
         """Exchange a term for a noun group that begins with "the"."""
         first = hit.first
         adjectives: list[str] = []
-        while first and len(adjectives) < 2 and self.language.is_a("adjectives", self.words[first - 1].lower):
+        while first and len(adjectives) < 2 and self.beside.is_adjective(first - 1):
             first -= 1
             adjectives.insert(0, self.words[first].text)
         before = self.beside.word(first - 1)
