@@ -91,6 +91,9 @@ EXEC = (
     ("We do not know whether the uplift is real.", "We do not know whether the increase is real."),
     ("We may roll back the release on Friday.", "We may undo the release on Friday."),
     ("The deployment was rolled back after 20 minutes.", "The rollout was undone after 20 minutes."),
+    ("The menu test failed; we rolled back on Sunday.", SAME),
+    ("We haven't measured handling time yet.", "We haven't measured the average time spent on a case yet."),
+    ("The measured latency was 55 ms.", "The measured response time was 55 ms."),
     ("The SLO was breached twice in May.", "The internal service target was breached twice in May."),
     (
         "The outage lasted 47 minutes; the root cause is a memory leak.",

@@ -207,6 +207,7 @@ class Language:
         self._tables: Mapping[str, Any] = data["tables"]
         self._markers = {name: self._tables[name] for name in MARKERS}
         self._starts = starts(self._markers)
+        self._transitive = frozenset(data["transitive"]["list"])
         self._kinds = {kind: frozenset(listed) for kind, listed in data["words"].items() if isinstance(listed, list)}
 
     def find(self, name: str, text_words: Sequence[Word]) -> list[Hit]:
@@ -220,6 +221,10 @@ class Language:
     def is_a(self, kind: str, word: str) -> bool:
         """Return whether a word in small letters is in a list of kinds (``prepositions``, ``systems`` ...)."""
         return word in self._kinds[kind]
+
+    def needs_object(self, verb: str) -> bool:
+        """Return whether a verb, in its base form, can't stand without an object."""
+        return verb in self._transitive
 
     def denies(self, word: str) -> bool:
         """Return whether a word in small letters is a "not" of some kind."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from plainspeak.rewriter import Rewriter
-from plainspeak.settings import Settings
 
 PACK = """
 [berth-rate]
@@ -41,14 +40,6 @@ down.absolute = "boats {stay} {n} less"
 from_to       = "boats {stay} {new}, {from}"
 level         = "boats {stay} {n}"
 """
-
-
-@pytest.fixture(scope="module")
-def rewriter(tmp_path_factory: pytest.TempPathFactory) -> Rewriter:
-    pack = tmp_path_factory.mktemp("pack")
-    (pack / "glossary").mkdir()
-    (pack / "glossary" / "harbour.toml").write_text(PACK, encoding="utf-8")
-    return Rewriter("exec", packs=[pack], settings=Settings())
 
 
 def check(rewriter: Rewriter, source: str, wanted: str) -> None:

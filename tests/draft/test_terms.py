@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from plainspeak.rewriter import Rewriter
-from plainspeak.settings import Settings
 
 PACK = """
 [mooring-line]
@@ -47,14 +46,6 @@ names = ["depth sounding"]
 plain = "a measurement of how deep the water is"
 noun  = "check of the depth"
 """
-
-
-@pytest.fixture(scope="module")
-def rewriter(tmp_path_factory: pytest.TempPathFactory) -> Rewriter:
-    pack = tmp_path_factory.mktemp("pack")
-    (pack / "glossary").mkdir()
-    (pack / "glossary" / "harbour.toml").write_text(PACK, encoding="utf-8")
-    return Rewriter("exec", packs=[pack], settings=Settings())
 
 
 @pytest.mark.parametrize(

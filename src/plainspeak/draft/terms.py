@@ -105,6 +105,9 @@ class Exchanger:
             return None
         if (needs_object and pronoun) or (has_object and self.beside.object_follows(spot.after)):
             return None
+        alone = spot.after is None or (spot.after.kind != "number" and not self.beside.object_follows(spot.after))
+        if self.language.needs_object(plain) and alone and not pronoun and not passive and form != "ing":
+            return None
         if form == "past" and helper in ("has", "have", "had", "been", *_BE):
             form = "participle"
         built = self.wording.inflection.verb(plain, form)
