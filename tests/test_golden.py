@@ -201,3 +201,28 @@ def test_there_are_enough_of_them() -> None:
 def test_the_two_pairs_of_the_design_pass_as_they_are_written(source: str, rewrite: str) -> None:
     verdict = rewriter("exec").verify(source, rewrite)
     assert verdict.outcome == "faithful", [f.message for f in verdict.findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "told"),
+    [
+        (
+            "Recall fell by 4%.",
+            "Recall was 50% before and is 48% now.",
+            "catches 4% fewer known cases (48%, down from 50%).",
+        ),
+        ("Recall fell by 4%.", "Recall was 50% before.", "The share of known cases we catch fell by 4%."),
+        (
+            "Recall rose by 8%.",
+            "Recall was 50% before and is 58% now.",
+            "catches 8 more of every 100 known cases (58%, up",
+        ),
+    ],
+)
+def test_levels_that_are_given_settle_a_percentage_unless_harm_might_be_played_down(
+    text: str, given: str, told: str
+) -> None:
+    result = rewriter("exec").rewrite(text, given=[given])
+    assert told in result.text
+    assert result.verified
+    assert all(f.rule != "ambiguous-percent" for f in result.findings)

@@ -37,7 +37,7 @@ def settle(claim: Claim, given: Sequence[Facts]) -> Settled | None:
     """Return the levels of a bare percentage of change on a share, if what was given settles them.
 
     With the level before and the level after, the reading follows. With the level before alone the relative reading is
-    taken, which claims less, unless it is impossible.
+    taken for a change for the better, since it claims less, unless it is impossible.
 
     Args:
         claim: The claim with the percentage.
@@ -54,6 +54,8 @@ def settle(claim: Claim, given: Sequence[Facts]) -> Settled | None:
         form = next((form for form, value in readings.items() if abs(value - new) <= Decimal("0.005")), None)
         return Settled(form, _shown(old), _shown(new), sure=True) if form else None
     after = readings["relative"]
+    if not claim.better:
+        return None  # the smaller of two changes for the worse might play it down
     return Settled("relative", _shown(old), _shown(after), sure=False) if 0 <= after <= 1 else None
 
 

@@ -149,7 +149,7 @@ class _Comparer:
             )
         if s.told != "bare" or not s.share or not is_change(s) or self._says_relative(s):
             return ""
-        if r.told != "relative":
+        if r.told != "relative" or self._given_as_relative(s):
             return ""
         words = self._words(self.source, s.quantity)
         if s.better:
@@ -163,6 +163,11 @@ class _Comparer:
                 Finding("ambiguous-percent", "warning", message, words, span(s.quantity), span(r.quantity))
             )
         return ""
+
+    def _given_as_relative(self, number: Number) -> bool:
+        """Return whether the author gave two levels of which one is a bare percentage more or less than the other."""
+        shares = [n.quantity.value for n in self.given.numbers if n.quantity.dimension == "share"][:_NEARBY]
+        return any(abs(a - b) == number.quantity.value * a for a in shares for b in shares if a != b)
 
     def _given_in_points(self, number: Number) -> bool:
         """Return whether the author gave two levels that lie a bare percentage apart in points."""
