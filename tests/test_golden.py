@@ -209,7 +209,7 @@ def test_the_two_pairs_of_the_design_pass_as_they_are_written(source: str, rewri
         (
             "Recall fell by 4%.",
             "Recall was 50% before and is 48% now.",
-            "catches 4% fewer known cases (48%, down from 50%).",
+            "captures 4% fewer known cases (48%, down from 50%).",
         ),
         ("Recall fell by 4%.", "Recall was 50% before.", "The share of known cases we catch fell by 4%."),
         (
