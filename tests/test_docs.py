@@ -21,9 +21,12 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from click.testing import CliRunner
 
 import plainspeak
+from plainspeak.conversation import Rejected
 from plainspeak import settings
+from plainspeak.cli import plainspeak as plainspeak_command
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))]
@@ -192,7 +195,27 @@ def test_python_gives_what_the_page_shows(page: Path, folder: Path) -> None:
 @each_page
 def test_every_block_is_of_a_kind_that_is_tested(page: Path) -> None:
     kinds = {block.kind for block in blocks(page.read_text(encoding="utf-8"))}
-    assert kinds <= {"console", "python", "toml", "text"}, "text is for drawings; all else is run or compared"
+    assert kinds <= {"console", "python", "toml", "text", "yaml"}, "text is for drawings; all else is run or compared"
+
+
+OURS = re.compile(r"(?:run|entry): (plainspeak .*)")
+
+
+def test_commands_for_other_programs_are_ones_that_we_have(folder: Path) -> None:
+    (folder / "status").mkdir()
+    hooks = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    shown = [b.text for page in PAGES for b in blocks(page.read_text(encoding="utf-8")) if b.kind == "yaml"]
+    called = [command for text in (hooks, *shown) for command in OURS.findall(text)]
+    assert len(called) >= 3
+    for command in called:
+        arguments = shlex.split(command)[1:]
+        result = CliRunner().invoke(plainspeak_command, [*arguments, "docs/examples/wordy.md"])
+        assert result.exit_code in (0, 1), result.output
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs" / "rules").glob("*.md")), ids=lambda page: str(page.name))
+def test_links_of_the_pages_on_rules_lead_somewhere(page: Path) -> None:
+    assert all((page.parent / target).exists() for target in LINK.findall(page.read_text(encoding="utf-8")))
 
 
 @each_page
@@ -239,9 +262,16 @@ def test_the_page_on_json_lists_every_key() -> None:
     verdict = plainspeak.verify("Recall fell by 3 points.", "We now catch 3% fewer cases.").to_dict()
     assert listed["A rewrite"] == rewrite.keys()
     assert listed["A verdict"] == verdict.keys()
+    assert listed["Usage"] == rewrite["usage"].keys()
+    assert listed["A rejected answer"] == Rejected("", "form", ()).to_dict().keys()
     assert listed["A change"] == rewrite["changes"][0].keys()
     assert listed["A number's fate"] == rewrite["facts"][0].keys() == verdict["facts"][0].keys()
     assert listed["A finding"] == rewrite["findings"][0].keys() == verdict["findings"][0].keys()
+
+
+def test_the_page_on_the_check_lists_every_key() -> None:
+    report = plainspeak.check("The new forecast will eliminate queues.", audience="exec").to_dict()
+    assert keys_of(sections(ROOT / "docs" / "check.md")["JSON"]) == report["findings"][0].keys()
 
 
 RULE = re.compile(r"^\| `([a-z-]+)` \| [^`|]+ \| ([^`|]+) \| ([^`|]+) \|$", re.MULTILINE)
@@ -314,6 +344,7 @@ def test_the_page_on_design_names_every_module() -> None:
     package = ROOT / "src" / "plainspeak"
     page = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
     files = {str(path.relative_to(package)) for path in package.glob("**/*.py") if path.name != "__init__.py"}
+    files -= {name for name in files if name.startswith("checks/rules/")}  # docs/rules has a page for each
     assert not [name for name in sorted(files) if f"`{name}`" not in page], "say in docs/design.md what these are for"
 
 

@@ -34,7 +34,7 @@ EXEC = (
     ("In March, recall rose by 4 points.", "In March, our system caught 4 more of every 100 known cases."),
     ("The model will reach a recall of 95% by June.", "The model will catch 95% of known cases by June."),
     ("We expect to improve recall by 5 points.", "We expect to catch 5 more of every 100 known cases."),
-    ("The churn model's recall is 77%.", "The churn model catches 77% of known cases."),
+    ("The churn model's recall is 77%.", "The customer-loss model catches 77% of known cases."),
     ("Recall did not improve.", SAME),
     (
         "If we lower the threshold, recall rises to 95%.",
@@ -62,7 +62,7 @@ EXEC = (
     ("The false negative rate is 4%.", "Our system misses 4% of real cases."),
     (
         "Accuracy of the classifier improved from 88% to 93%.",
-        "The classifier now gets 93% of answers right, up from 88%.",
+        "The model now gets 93% of answers right, up from 88%.",
     ),
     ("AUC is 0.91.", "Our system scores 0.91 at ranking real cases above normal ones."),
     (
@@ -136,9 +136,12 @@ CTO = (
         "The fraud model's AUC fell from 0.93 to 0.88.",
         "The fraud model now scores 0.88 at ranking real cases above normal ones, down from 0.93.",
     ),
-    ("Data drift was detected in 2 of 14 features.", "Change in the incoming data was detected in 2 of 14 inputs."),
+    (
+        "Data drift was detected in 2 of 14 features.",
+        "Drift in the incoming data was detected in 2 of 14 inputs.",
+    ),
     ("RAG reduced hallucinations by half.", "RAG reduced invented answers by half."),
-    ("Model training uses 64 GPUs.", "Teaching the model uses 64 GPUs."),
+    ("Model training uses 64 GPUs.", SAME),
     ("The minimum detectable effect is 1.5%.", "The smallest change the test can notice is 1.5%."),
 )
 PM = (

@@ -59,6 +59,8 @@ def test_its_shape_as_json() -> None:
         "facts",
         "findings",
         "questions",
+        "usage",
+        "rejected",
     ]
     assert data["version"] == 1
     assert data["audience"] == "exec"

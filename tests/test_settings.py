@@ -9,7 +9,7 @@ import pytest
 
 from plainspeak import settings
 from plainspeak.errors import ConfigError
-from plainspeak.settings import Settings
+from plainspeak.settings import ModelSettings, Settings
 
 
 def write(file: Path, text: str) -> Path:
@@ -92,13 +92,19 @@ def test_a_home_folder_may_be_written_short(tmp_path: Path, monkeypatch: pytest.
     ("text", "expected"),
     [
         ('\naudiense = "exec"\n', "2: unknown key 'audiense'. Did you mean 'audience'?"),
-        ("zzz = 1\n", "1: unknown key 'zzz'. Keys here: audience, packs, set."),
+        ("zzz = 1\n", "1: unknown key 'zzz'. Keys here: audience, packs, set, provider, "),
         ("audience = 3\n", "1: 'audience' must be the name of an audience"),
         ('audience = ""\n', "1: 'audience' must be the name of an audience"),
         ('packs = "team"\n', "1: 'packs' must be a list of folders"),
         ('packs = ["team", 3]\n', "1: 'packs' must be a list of folders"),
         ("set = { cases = 3 }\n", "1: 'set' must be a table of words"),
         ('\n\n[set]\nn = "x"\n', "3: 'set' must not hold 'n'"),
+        ('provider = ""\n', "1: 'provider' must be a provider and its model"),
+        ("base_url = 1\n", "1: 'base_url' must be the address of a server"),
+        ('offline = "yes"\n', "1: 'offline' must be true or false."),
+        ('redact = "Heron"\n', "1: 'redact' must be a list of words"),
+        ("deadline = 0\n", "1: 'deadline' must be a number of seconds"),
+        ("deadline = true\n", "1: 'deadline' must be a number of seconds"),
         ("audience = \n", "1: is not valid TOML: Invalid value (column 12)."),
     ],
 )
@@ -142,3 +148,35 @@ def test_nothing_is_parsed_for_a_project_that_does_not_configure_us(tmp_path: Pa
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+# ---------------------------------------------------------------- models
+MODELS = """\
+provider = "compatible:some-model"
+base_url = "http://127.0.0.1:8080/v1"
+redact = ["Project Heron"]
+deadline = 20
+"""
+
+
+def test_what_is_set_for_models(tmp_path: Path) -> None:
+    assert load(tmp_path).models == ModelSettings()
+    write(tmp_path / "plainspeak.toml", MODELS)
+    address = "http://127.0.0.1:8080/v1"
+    expected = ModelSettings("compatible:some-model", address, offline=False, redact=("Project Heron",), deadline=20)
+    assert load(tmp_path).models == expected
+
+
+def test_the_environment_names_another_provider(tmp_path: Path) -> None:
+    write(tmp_path / "plainspeak.toml", MODELS)
+    models = load(tmp_path, PLAINSPEAK_PROVIDER="openai:other", PLAINSPEAK_BASE_URL="http://other.example").models
+    assert (models.provider, models.base_url) == ("openai:other", "http://other.example")
+
+
+def test_the_environment_switches_models_off_and_not_on(tmp_path: Path) -> None:
+    assert load(tmp_path, PLAINSPEAK_OFFLINE="1").models.offline
+    write(tmp_path / "plainspeak.toml", "offline = true\n")
+    assert load(tmp_path).models.offline
+    assert load(tmp_path, PLAINSPEAK_OFFLINE="0").models.offline
+    with pytest.raises(ConfigError, match="PLAINSPEAK_OFFLINE"):
+        load(tmp_path, PLAINSPEAK_OFFLINE="perhaps")

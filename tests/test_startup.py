@@ -15,6 +15,7 @@ HEAVY = (
     "openai",
     "anthropic",
     "httpx2",
+    "rich",
     "asyncio",
     "tomllib",
     "importlib.metadata",
@@ -36,6 +37,7 @@ ACTIONS = {
     "import": "import plainspeak",
     "library": 'import plainspeak; print(plainspeak.rewrite("We improved recall by 10%", audience="exec"))',
     "command": 'from plainspeak.cli import main; sys.argv[1:] = ["rewrite", "--audience", "exec"]; main()',
+    "provider": 'import plainspeak; plainspeak.Rewriter(audience="exec", provider="openai:some-model")',
     "help": 'from plainspeak.cli import main; sys.argv[1:] = ["--help"]; main()',
 }
 

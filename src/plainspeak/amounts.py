@@ -12,6 +12,8 @@ from plainspeak.text import Word
 from plainspeak.units import Phrases, Unit, Units, touches
 
 _ONE = Decimal(1)
+_HUNDRED = Decimal(100)
+_QUARTER = Decimal("0.25")
 _CLOSERS = ")]}%/"
 
 
@@ -72,6 +74,7 @@ class AmountTables:
             idioms += [(name, (amount, frozenset(entry.get("not_before", ())))) for name in entry["names"]]
         self.idioms = Phrases(idioms)
         self.before = Phrases([(name, kind) for kind, names in data["before"].items() for name in names])
+        self.after = Phrases([(name, kind) for kind, names in data["after"].items() for name in names])
         ratios = data["ratios"]
         self.ratio_of = Phrases([(name, True) for name in ratios["of"]] + [(name, False) for name in ratios["in"]])
         self.bases = frozenset(map(Decimal, ratios["bases"]))
@@ -80,8 +83,9 @@ class AmountTables:
         table = data["words"]
         self.one_after, self.article_after = frozenset(table["one_after"]), frozenset(table["article_after"])
         self.one_before = Phrases([(name, True) for name in table["one_before"]])
+        self.range_links = frozenset((*data["links"]["to"], *data["links"]["or"], *data["links"]["dashes"]))
         self.percent = self.units.named["percent"]
-        firsts = {*self.idioms.first, *self.units.prefix.first, *self.signs, *self.numerals.starts}
+        firsts = {"quarter", "once", *self.idioms.first, *self.units.prefix.first, *self.signs, *self.numerals.starts}
         self.starts = frozenset(firsts) | {first.lower() for first in firsts}
 
 
@@ -105,6 +109,8 @@ class AmountReader:
         word = items[index]
         if word.kind != "number" and word.lower not in n.starts:
             return None
+        if word.lower == "once":
+            return self._once_in(index)
         idiom = n.idioms.at(items, index)
         if idiom:
             (amount, unless), last = idiom
@@ -120,12 +126,31 @@ class AmountReader:
         if at >= len(items) or ((sign or prefix) and items[at].kind != "number"):
             return None
         if items[at].kind != "number" and items[at].lower not in n.numerals.starts:
-            return None
+            return self._quarter_of(index)
         numeral = n.numerals.at(items, at, self.compared(index))
         if numeral is None:
             return self._article(index)
         amount = self._with_unit(numeral, unit, sign, index)
         return amount if self._counts_as_one(amount, numeral) else None
+
+    def _once_in(self, index: int) -> Amount | None:
+        """Read "once every 50 runs" as 1 in 50."""
+        items = self.items
+        if index + 2 >= len(items) or items[index + 1].lower not in ("every", "in"):
+            return None
+        base = self.n.numerals.at(items, index + 2, compared=False)
+        if base is None or base.value < 2 or base.form == "fraction" or self.n.units.unit(items, base.last):
+            return None
+        number = _HUNDRED / base.value
+        return Amount(number, Decimal(0), _ONE, self.n.percent, 0, "ratio", index, base.last, base=base.value)
+
+    def _quarter_of(self, index: int) -> Amount | None:
+        """Read the "quarter of an hour" of "every quarter of an hour"."""
+        items = self.items
+        if items[index].lower != "quarter" or index + 1 >= len(items) or items[index + 1].lower != "of":
+            return None
+        found = self._of_unit(index + 1)
+        return Amount(_QUARTER, Decimal("0.01"), _ONE, found[0], 0, "words", index, found[1]) if found else None
 
     def _sign(self, index: int) -> int:
         items = self.items
@@ -143,8 +168,7 @@ class AmountReader:
         if numeral.form == "digits" and at < len(items):
             touching = touches(items, at)
             step = at + 1 if touching and items[at].text == "-" else at
-            glued = (touching and step == at) or unit is not None
-            found = units.scale(items, step, glued) if step < len(items) else None
+            found = units.scale(items, step, touching and step == at, unit is not None) if step < len(items) else None
             if found:
                 scale, at = found
                 loose = len(items[at - 1].text) > 2
@@ -216,7 +240,8 @@ class AmountReader:
         # "a second attempt" counts attempts.
         if items[index + 1].lower == "second" and not compared and follows is not None and follows.kind == "word":
             return None
-        known = compared or (index and items[index - 1].lower in self.n.article_after)
+        bound = self.n.after.at(items, found[1]) if found[1] < len(items) else None
+        known = compared or bound or (index and items[index - 1].lower in self.n.article_after)
         if not known and not self.n.numerals.and_a_half(items, found[1]):
             return None
         return self._duration(Amount(_ONE, _ONE, _ONE, found[0], 0, "words", index, found[1]))
@@ -228,7 +253,15 @@ class AmountReader:
             return True
         before = items[at - 1].lower if at else ""
         known = before in self.n.one_after or self.compared(at)
-        return bool(known or self.n.one_before.at(items, at + 1) or self.base(at + 1))
+        return bool(known or self.n.one_before.at(items, at + 1) or self.base(at + 1) or self._begins_range(at + 1))
+
+    def _begins_range(self, index: int) -> bool:
+        """Tell whether "to two" or "or 2" stands at ``index``."""
+        items = self.items
+        if index + 1 >= len(items) or items[index].lower not in self.n.range_links:
+            return False
+        numeral = self.n.numerals.at(items, index + 1, compared=False)
+        return numeral is not None and numeral.form in ("digits", "words") and numeral.value > 1
 
     def compared(self, index: int) -> bool:
         """Tell whether a comparator stands before ``index``."""

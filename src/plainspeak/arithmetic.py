@@ -76,61 +76,75 @@ def derivable(target: Quantity, sources: Sequence[Quantity]) -> str | None:
     Returns:
         The working as a short text, such as "66% - 60% = 6 points" with a true minus sign, or None.
     """
+    found = working(target, sources)
+    return found[0] if found else None
+
+
+def working(target: Quantity, sources: Sequence[Quantity]) -> tuple[str, tuple[Quantity, ...]] | None:
+    """Return how a quantity follows from one or two others, and from which; None if it does not.
+
+    Args:
+        target: The quantity to explain.
+        sources: What is known, as for ``derivable``.
+    """
     if target.high is not None:
         return None
     single = [source for source in sources if source.high is None]
     for source in single:
         for dimension, value, text in _from_one(source):
             if _fits(target, dimension, value):
-                return text.format(_show(target))
+                return text.format(_show(source), _show(target)), (source,)
     for index, old in enumerate(single):
         for new in single[index + 1 :]:
             for dimension, value, text in _from_two(old, new):
                 if _fits(target, dimension, value):
-                    return text.format(_show(target))
+                    return text.format(_show(old), _show(new), _show(target)), (old, new)
     return None
 
 
+# A dimension, a value, and the working with places for the sources and the target, filled only if the value fits.
 _Step = tuple[str, Decimal, str]
 
 
 def _from_one(source: Quantity) -> Iterator[_Step]:
-    shown, value = _show(source), source.value
+    value = source.value
     if source.dimension == "share" and 0 < value < 1:
-        yield "share", 1 - value, f"100% − {shown} = {{}}"
-        yield "times", 1 - value, f"{shown} less = {{}}"
-        yield "times", value, f"{shown} = {{}}"
+        yield "share", 1 - value, "100% − {0} = {1}"
+        yield "times", 1 - value, "{0} less = {1}"
+        yield "times", value, "{0} = {1}"
+        yield "times", 1 / value, "1 / {0} = {1}"
     if source.dimension == "times" and value > 0:
         if value < 1:
-            yield "share", 1 - value, f"{shown} = {{}} less"
-            yield "share", value, f"{shown} = {{}} of what it was"
+            yield "share", 1 - value, "{0} = {1} less"
+            yield "share", value, "{0} = {1} of what it was"
         if value > 1:
-            yield "share", value - 1, f"{shown} = {{}} more"
-        yield "times", 1 / value, f"1 / {shown} = {{}}"
+            yield "share", value - 1, "{0} = {1} more"
+            yield "share", 1 / value, "1 / {0} = {1} of what it was"
+        yield "times", 1 / value, "1 / {0} = {1}"
 
 
 def _from_two(old: Quantity, new: Quantity) -> Iterator[_Step]:
     a, b = old.value, new.value
-    first, second = _show(old), _show(new)
     if {old.dimension, new.dimension} == {"share", "time"}:
         level, window = (old, new) if old.dimension == "share" else (new, old)
         if _UPTIME <= level.value < 1:
-            yield "time", (1 - level.value) * window.value, f"(100% − {_show(level)}) of {_show(window)} = {{}}"
+            text = "(100% − {0}) of {1} = {2}" if level is old else "(100% − {1}) of {0} = {2}"
+            yield "time", (1 - level.value) * window.value, text
     if old.dimension != new.dimension:
         return
-    larger, smaller = (first, second) if a >= b else (second, first)
+    difference = "{0} − {1} = {2}" if a >= b else "{1} − {0} = {2}"
     shares = old.dimension == "share" or (old.dimension == "count" and a <= 1 and b <= 1)
     if shares:
-        yield "points", abs(b - a) * 100, f"{larger} − {smaller} = {{}}"
+        yield "points", abs(b - a) * 100, difference
     if old.dimension not in ("share", "times"):
-        yield old.dimension, abs(b - a), f"{larger} − {smaller} = {{}}"
+        yield old.dimension, abs(b - a), difference
     if a > 0 and b > 0 and a != b:
         ratio = b / a
-        yield "share", abs(ratio - 1), f"{second} / {first} = {ratio:.2f}, so {{}} {'more' if b > a else 'less'}"
-        yield "times", ratio, f"{second} / {first} = {{}}"
-        yield "times", 1 / ratio, f"{first} / {second} = {{}}"
+        yield "share", abs(ratio - 1), f"{{1}} / {{0}} = {ratio:.2f}, so {{2}} {'more' if b > a else 'less'}"
+        yield "times", ratio, "{1} / {0} = {2}"
+        yield "times", 1 / ratio, "{0} / {1} = {2}"
         if not shares and old.dimension not in ("times", "points"):
-            yield "share", min(a, b) / max(a, b), f"{smaller} of {larger} = {{}}"
+            yield "share", min(a, b) / max(a, b), "{1} of {0} = {2}" if a >= b else "{0} of {1} = {2}"
 
 
 def _fits(target: Quantity, dimension: str, value: Decimal) -> bool:

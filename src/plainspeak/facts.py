@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from plainspeak.glossary import Term, TermHit
 from plainspeak.knowledge import Knowledge
@@ -11,10 +12,12 @@ from plainspeak.moments import Moment
 from plainspeak.names import Name
 from plainspeak.quantities import Quantity
 from plainspeak.shapes import Match, Matcher
-from plainspeak.text import Sentence, Word, protected, sentences, words
+from plainspeak.text import Sentence, Word, prose, words
 
 # Inside the name of a term ("expected calibration error") the words of all other tables mean nothing of their own.
-_KEPT_IN_NAMES = frozenset(("valence", "stages.evidence", "stages.repair", "scope", "significance", "averages"))
+_KEPT_IN_NAMES = frozenset(
+    ("valence", "stages.evidence", "stages.repair", "scope", "significance", "averages", "metrics")
+)
 _BESIDE_DATES = frozenset(("time", "bounds", "progress"))  # these may be said with a date: "last week", "by Friday"
 _LONGEST = 200  # words
 _OPPOSITE = {"up": "down", "down": "up", "same": "same", "": ""}
@@ -74,30 +77,100 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class _Source:
+    """What the sentences of one text are read with."""
+
+    text: str
+    knowledge: Knowledge
+    audiences: Sequence[str]
+
+
 class Facts:
-    """One sentence and what must survive when it is said in other words.
+    """One sentence and what must survive when it is said in other words; each kind of fact is read when it is asked for.
 
     Args:
+        source: The text and the packs to read it with.
         sentence: Its place and kind.
-        words: Its words.
-        quantities: Numbers with their units.
-        moments: Dates, times and periods.
-        names: Names that hold digits ("p99", "v2.1").
-        terms: Glossary terms.
-        claims: What is said of metrics.
-        markers: Words of certainty, negation, cause, condition and the like.
+        own: Its words.
+        near: The words of its neighbours in the same paragraph.
         untouchable: Spans that may not be changed, in the whole text.
     """
 
-    sentence: Sentence
-    words: tuple[Word, ...]
-    quantities: tuple[Quantity, ...]
-    moments: tuple[Moment, ...]
-    names: tuple[Name, ...]
-    terms: tuple[TermHit, ...]
-    claims: tuple[Claim, ...]
-    markers: tuple[Marker, ...]
-    untouchable: tuple[tuple[int, int], ...]
+    def __init__(
+        self,
+        source: _Source,
+        sentence: Sentence,
+        own: Sequence[Word],
+        near: Sequence[Sequence[Word]],
+        untouchable: Sequence[tuple[int, int]],
+    ) -> None:
+        self._source = source
+        self._near = near
+        self.sentence = sentence
+        self.words = tuple(own)
+        self.untouchable = tuple(untouchable)
+
+    @cached_property
+    def _dated(self) -> tuple[tuple[Moment, ...], tuple[Name, ...]]:
+        moments, names = self._source.knowledge.moments.read(self._source.text, self.words)
+        return tuple(moments), tuple(names)
+
+    @property
+    def moments(self) -> tuple[Moment, ...]:
+        """Dates, times and periods."""
+        return self._dated[0]
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """Names that hold digits ("p99", "v2.1")."""
+        return self._dated[1]
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Numbers with their units."""
+        taken = sorted([(m.start, m.end) for m in self.moments] + [(n.start, n.end) for n in self.names])
+        return tuple(self._source.knowledge.numbers.read(self._source.text, self.words, taken))
+
+    @cached_property
+    def terms(self) -> tuple[TermHit, ...]:
+        """Glossary terms."""
+        words = self.words
+        near = [word for neighbour in self._near for word in neighbour]
+        return tuple(
+            hit
+            for hit in self._source.knowledge.glossary.find(words, near)
+            if not _inside(words[hit.first].start, words[hit.last - 1].end, self.untouchable)
+        )
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What is said of metrics."""
+        knowledge, audiences = self._source.knowledge, self._source.audiences
+        glossary = knowledge.glossary
+        metrics = [h for h in self.terms if h.term and h.kind == "name" and glossary.term(h.term).is_metric]
+        if not metrics:
+            return ()
+        matches = Matcher(knowledge.language, self.words, metrics, self.quantities).matches()
+        return tuple(claim for match in matches if (claim := _claim(match, knowledge, audiences)))
+
+    @cached_property
+    def markers(self) -> tuple[Marker, ...]:
+        """Words of certainty, negation, cause, condition and the like."""
+        words = self.words
+        figures = [
+            *((q.start, q.end) for q in self.quantities if not q.verb),
+            *((m.start, m.end) for m in self.moments),
+        ]
+        named = {at for t in self.terms for at in range(t.first, t.last)}
+        return tuple(
+            Marker(table, label, hit.first, hit.last, words[hit.first].start, words[hit.last - 1].end)
+            for table, hit in self._source.knowledge.language.markers(words)
+            if (table in _KEPT_IN_NAMES or named.isdisjoint(range(hit.first, hit.last)))
+            and not _inside(
+                words[hit.first].start, words[hit.last - 1].end, figures if table not in _BESIDE_DATES else ()
+            )
+            for label in hit.payloads
+        )
 
     def marked(self, table: str, *labels: str) -> list[Marker]:
         """Return the markers of one table, of certain labels if any are given."""
@@ -117,8 +190,9 @@ def read(text: str, knowledge: Knowledge, audiences: Sequence[str] = ()) -> list
     >>> [(claim.term.id, claim.direction, claim.form) for claim in facts.claims]
     [('recall', 'up', 'relative')]
     """
-    guarded = protected(text)
-    spans, split = _pieces(text)
+    whole, guarded = prose(text)
+    spans, split = _pieces(text, whole)
+    source = _Source(text, knowledge, audiences)
     out: list[Facts] = []
     begin = 0
     for number, sentence in enumerate(spans):
@@ -129,69 +203,26 @@ def read(text: str, knowledge: Knowledge, audiences: Sequence[str] = ()) -> list
             if span[0] >= sentence.end:
                 break
             own.append(span)
-        near: list[Word] = []
-        for other in (number - 1, number + 1):
-            if 0 <= other < len(spans) and spans[other].block == sentence.block:
-                near += split[other]
-        out.append(_sentence(text, sentence, split[number], near, own, knowledge, audiences))
+        near = [
+            split[other]
+            for other in (number - 1, number + 1)
+            if 0 <= other < len(spans) and spans[other].block == sentence.block
+        ]
+        out.append(Facts(source, sentence, split[number], near, own))
     return out
 
 
-def _pieces(text: str) -> tuple[list[Sentence], list[list[Word]]]:
+def _pieces(text: str, whole: Sequence[Sentence]) -> tuple[list[Sentence], list[list[Word]]]:
     """Return the sentences and their words; one longer than any sentence is cut, so that time grows with the text."""
     spans: list[Sentence] = []
     split: list[list[Word]] = []
-    for sentence in sentences(text):
+    for sentence in whole:
         own = words(text, sentence.start, sentence.end)
         for first in range(0, len(own), _LONGEST):
             part = own[first : first + _LONGEST]
             spans.append(Sentence(part[0].start, part[-1].end, sentence.kind, sentence.block))
             split.append(part)
     return spans, split
-
-
-def _sentence(
-    text: str,
-    sentence: Sentence,
-    own: Sequence[Word],
-    near: Sequence[Word],
-    guarded: Sequence[tuple[int, int]],
-    knowledge: Knowledge,
-    audiences: Sequence[str],
-) -> Facts:
-    language = knowledge.language
-    moments, names = knowledge.moments.read(text, own)
-    quantities = knowledge.numbers.read(
-        text, own, sorted([(m.start, m.end) for m in moments] + [(n.start, n.end) for n in names])
-    )
-    terms = [
-        hit
-        for hit in knowledge.glossary.find(own, near)
-        if not _inside(own[hit.first].start, own[hit.last - 1].end, guarded)
-    ]
-    metrics = [hit for hit in terms if hit.term and hit.kind == "name" and knowledge.glossary.term(hit.term).is_metric]
-    matches = Matcher(language, own, metrics, quantities).matches() if metrics else []
-    claims = [claim for match in matches if (claim := _claim(match, knowledge, audiences))]
-    figures = [*((q.start, q.end) for q in quantities if not q.verb), *((m.start, m.end) for m in moments)]
-    named = {at for t in terms for at in range(t.first, t.last)}
-    markers = [
-        Marker(table, label, hit.first, hit.last, own[hit.first].start, own[hit.last - 1].end)
-        for table, hit in language.markers(own)
-        if (table in _KEPT_IN_NAMES or named.isdisjoint(range(hit.first, hit.last)))
-        and not _inside(own[hit.first].start, own[hit.last - 1].end, figures if table not in _BESIDE_DATES else ())
-        for label in hit.payloads
-    ]
-    return Facts(
-        sentence,
-        tuple(own),
-        tuple(quantities),
-        tuple(moments),
-        tuple(names),
-        tuple(terms),
-        tuple(claims),
-        tuple(markers),
-        tuple(guarded),
-    )
 
 
 def _inside(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:

@@ -33,6 +33,8 @@ MARKERS = (
     "progress",
     "caps",
     "averages",
+    "metrics",
+    "contrast",
 )
 """The tables that colour a claim: what is found in every sentence."""
 FORMS = ("base", "third", "past", "participle", "ing")
@@ -159,12 +161,18 @@ def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
     opposites = [
         (f"{name}/{side}", phrases) for name, sides in data["opposites"].items() for side, phrases in sides.items()
     ]
+    metrics = [
+        (f"{name}/{measure}", phrases)
+        for name, measures in data["metrics"].items()
+        for measure, phrases in measures.items()
+    ]
     percent = {label: data["percent"][label] for label in ("relative", "points")}
     scope = [
         ("limit", data["scope"]["limits"]),
         ("all", data["scope"]["all"]),
         ("wide", data["scope"]["wide"]),
         ("none", data["scope"]["none"]),
+        ("idiom", data["scope"]["idiom"]),
     ]
     cause = [("strong", data["cause"]["phrases"]), ("weak", data["cause"]["weak"])]
     tables = {
@@ -176,13 +184,24 @@ def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
         "scope": labelled(scope),
         "percent": labelled(percent.items()),
         "opposites": labelled(opposites),
+        "metrics": labelled(metrics),
         **{
             name: labelled([(name, data[name]["phrases"])])
             for name in ("benefit", "ahead", "knowing", "rightness", "wrongness", "owners", "averages")
         },
         **{
             name: labelled(data[name].items())
-            for name in ("condition", "directions", "valence", "time", "bounds", "significance", "progress", "caps")
+            for name in (
+                "condition",
+                "contrast",
+                "directions",
+                "valence",
+                "time",
+                "bounds",
+                "significance",
+                "progress",
+                "caps",
+            )
         },
         **{
             f"stages.{name}": labelled((str(rung), phrases) for rung, phrases in enumerate(track["rungs"]))
@@ -190,7 +209,15 @@ def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
         },
         **{f"slot.{slot}": labelled(groups.items()) for slot, groups in data["slots"].items()},
     }
-    return {**data, "families": families, "tables": tables}
+    alike: dict[str, list[int]] = {}
+    for number, group in enumerate(data["alike"]["groups"]):
+        for phrase in spread(group):
+            alike.setdefault(phrase.casefold(), []).append(number)
+    near: dict[str, list[int]] = {}
+    for number, line in enumerate(data["near"]["groups"].split("\n")):
+        for word in line.split():
+            near.setdefault(word.casefold(), []).append(number)
+    return {**data, "families": families, "tables": tables, "alike": alike, "near": near}
 
 
 class Language:
@@ -207,6 +234,9 @@ class Language:
         self._tables: Mapping[str, Any] = data["tables"]
         self._markers = {name: self._tables[name] for name in MARKERS}
         self._starts = starts(self._markers)
+        self._alike: Mapping[str, Sequence[int]] = data["alike"]
+        self._near: Mapping[str, Sequence[int]] = data["near"]
+        self._neighbours: dict[str, frozenset[int]] = {}
         self._transitive = frozenset(data["transitive"]["list"])
         self._kinds = {kind: frozenset(listed) for kind, listed in data["words"].items() if isinstance(listed, list)}
 
@@ -217,6 +247,27 @@ class Language:
     def markers(self, text_words: Sequence[Word]) -> list[tuple[str, Hit]]:
         """Return the phrases of all tables named in MARKERS in a list of words, each with the name of its table."""
         return find_all(self._markers, self._starts, text_words)
+
+    def kin(self, word: str) -> Sequence[int]:
+        """Return the numbers of the groups of words that may stand for a word in small letters."""
+        return self._alike.get(word, ())
+
+    def near(self, word: str) -> frozenset[int]:
+        """Return the numbers of the groups of neighbours in meaning that any form of a word in small letters is in."""
+        if word not in self._neighbours:
+            self._neighbours[word] = frozenset(n for base in self._bases(word) for n in self._near.get(base, ()))
+        return self._neighbours[word]
+
+    def _bases(self, word: str) -> set[str]:
+        """Return what may be the base form of a word: the endings taken off, and of irregular verbs the verb."""
+        bases = {word, *(p[0] for rest, verbs in self._tables["verbs"].get(word, ()) if not rest for p in verbs)}
+        for ending in ("s", "es", "d", "ed", "er", "est", "ly", "ing", "al", "ment", "ation", "ion"):
+            if word.endswith(ending) and len(word) - len(ending) > 2:
+                root = word[: -len(ending)]
+                bases |= {root, root + "e"} | ({root[:-1]} if root[-1] == root[-2] else set())
+                if root[-1] == "i":
+                    bases.add(root[:-1] + "y")
+        return bases
 
     def is_a(self, kind: str, word: str) -> bool:
         """Return whether a word in small letters is in a list of kinds (``prepositions``, ``systems`` ...)."""

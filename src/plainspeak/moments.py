@@ -11,6 +11,7 @@ from plainspeak.names import Name, NameReader, NameTables
 from plainspeak.text import Word
 from plainspeak.units import Phrases, Units, touches
 
+_DIGIT = re.compile(r"\d")
 _ISO = re.compile(
     r"([12]\d{3})([-/])(\d{2})(?:\2(\d{2})(?:[Tt]\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?)?)?"
     r"(?![\w-])",
@@ -19,6 +20,9 @@ _ISO = re.compile(
 _NUMERIC = re.compile(r"(\d{1,2})([./])(\d{1,2})\2([12]\d{3})(?![\w/])", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?![\w:])", re.ASCII)
 _ORDINALS = ("st", "nd", "rd", "th")
+_SINCE = frozenset(("with", "since", "after", "that", "when", "which", "to"))  # "the first quarter after the merger"
+_BEFORE_QUARTER = frozenset(("the", "in", "by", "until", "for"))
+_LAST = 0  # how "last" stands among the ordinals
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,10 @@ class Moments:
         self.relative = frozenset(table["relative"])
         self.shift: dict[str, str] = table["shift"]
         self.spans: dict[str, str] = table["spans"]
+        self.ordinals: dict[str, int] = table["ordinals"]
         self.names = NameTables(data, self.units)
+        tables = (self.ordinals, self.shift, self.relative, self.clock, self.periods, self.days, self.short_days)
+        self.starts = frozenset(word for table in (*tables, self.months, self.short_months) for word in table)
 
     def read(self, text: str, words: Sequence[Word]) -> tuple[list[Moment], list[Name]]:
         """Return the moments and the names of a text, each in order, none overlapping another.
@@ -79,6 +86,11 @@ class Moments:
         reader = _Reader(self, text, words)
         reader.run()
         return reader.moments, reader.names.found
+
+
+def _no_name(at: int) -> None:
+    """Find no name."""
+    del at
 
 
 class _Reader:
@@ -93,8 +105,12 @@ class _Reader:
 
     def run(self) -> None:
         at, count = 0, len(self.words)
+        if not count:
+            return
+        # A name holds digits: without one in the text nothing needs to be tried as a name.
+        name = self.names.read if _DIGIT.search(self.text, self.words[0].start, self.words[-1].end) else _no_name
         while at < count:
-            at = self._moment(at) or self.names.read(at) or at + 1
+            at = self._moment(at) or name(at) or at + 1
 
     # ---- small questions
 
@@ -132,6 +148,10 @@ class _Reader:
         if word.kind != "word":
             return None
         lower = word.lower
+        if lower not in self.d.starts and not lower.startswith("fy"):
+            return None
+        if lower in self.d.ordinals and (told := self._told_period(at)):
+            return told
         if lower in self.d.shift:
             return self._shifted(at)
         if lower in self.d.relative:
@@ -281,6 +301,31 @@ class _Reader:
             return None
         return self._add("quarter", lower, at, at + 1)
 
+    def _told_period(self, at: int) -> int | None:
+        """Read "the third quarter", "the first half of next year", "the last quarter of 2031"; not "the first half"."""
+        part, number = self._lower(at + 1), self.d.ordinals[self._lower(at)]
+        if part not in ("quarter", "half") or (part == "half" and number > 2):
+            return None
+        last = at + 2
+        of = self._lower(last) == "of"
+        step = last + 1 if of else last
+        year = self._year(step)
+        if year is not None:
+            last = step + 1
+        elif of:
+            step += (
+                1 if self._lower(step) in (*self.d.shift, "the", "our", "each", "every", "financial", "fiscal") else 0
+            )
+            if self._lower(step) != "year":
+                return None
+        else:
+            alone = self._kind(last) != "word" or self._lower(last) in self.d.not_nouns - _SINCE
+            if part == "half" or number == _LAST or not alone or self._lower(at - 1) not in _BEFORE_QUARTER:
+                return None
+        number = 4 if number == _LAST else number
+        key = f"{'q' if part == 'quarter' else 'h'}{number}"
+        return self._add("quarter", f"{key} {year}" if year else key, at, last)
+
     def _fiscal(self, at: int) -> int | None:
         """Read FY31, FY2031 and FY 2031."""
         digits = self.words[at].lower[2:]
@@ -301,6 +346,7 @@ class _Reader:
         if touches(self.words, at + 1) and after in self.d.periods:
             return self._add("quarter", f"{after} {year}", at, at + 2)
         linked = after in self.d.names.joins and self._kind(at + 2) == "number" and self._year(at + 2) is None
+        linked = linked and self.words[at + 2].text.isdecimal() and not self.d.units.measured(self.words, at + 3)
         joined = before in self.d.names.joins and bool(self.moments) and self.moments[-1].end == self.words[at - 2].end
         alone = self._kind(at + 1) != "word" or after in self.d.not_nouns
         listed = before in self.d.year_after or (before in self.d.year_after_alone and alone)

@@ -131,6 +131,8 @@ class NameReader:
             return False
         if self.words[at].text.startswith("0.") and not version:
             return False
+        if self._lower(at + 1) == "out" and self._lower(at + 2) == "of":
+            return False  # "the tablet version 3.9 out of 5"
         after = self._lower(at + 1)
         # "release 3 fixes" counts; "Release 3 fixes ..." might, so that a plural decides.
         counted = self._kind(at + 1) == "word" and after.endswith("s") and after not in self.d.not_nouns

@@ -66,7 +66,10 @@ def find(table: Table, text_words: Sequence[Word], *, overlapping: bool = False)
     hits: list[Hit] = []
     at, count = 0, len(text_words)
     while at < count:
+        after = text_words[at + 1].lower if at + 1 < count else ""
         for rest, payloads in table.get(text_words[at].lower, ()):
+            if rest and rest[0] != after != "-":  # most phrases end here, and a call costs more than a look
+                continue
             last = _match(rest, text_words, at + 1)
             if last:
                 hits.append(Hit(at, last, tuple(payloads)))
@@ -106,10 +109,16 @@ def find_all(
     out: list[tuple[str, Hit]] = []
     free: dict[str, int] = {}
     for at, word in enumerate(text_words):
-        for name in first_words.get(word.lower, ()):
+        names = first_words.get(word.lower)
+        if names is None:
+            continue
+        after = text_words[at + 1].lower if at + 1 < len(text_words) else ""
+        for name in names:
             if at < free.get(name, 0):
                 continue
             for rest, payloads in tables[name][word.lower]:
+                if rest and rest[0] != after != "-":
+                    continue
                 last = _match(rest, text_words, at + 1)
                 if last:
                     free[name] = last

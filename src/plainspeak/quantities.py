@@ -15,6 +15,7 @@ _ONE = Decimal(1)
 # Words that may stand between "of every 100" and its number.
 _NEAR = 7
 _STOPS = frozenset(".;:!?")
+_FAR = 5  # the ends of a range lie closer together than that
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Numbers:
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.amounts = AmountTables(data)
         self.before = self.amounts.before
-        self.after = Phrases([(name, kind) for kind, names in data["after"].items() for name in names])
+        self.after = self.amounts.after
         self.more = frozenset(data["ratios"]["more"])
         links = data["links"]
         kinds = ("and", "to", "or", "dashes", "arrows", "versus", "parts")
@@ -160,6 +161,8 @@ class _Reader:
         if second is None or second.verb or (first.form == "multiple" and second.form != "multiple"):
             return first
         start = self._from(first.first) if kind == "to" else 0
+        moved = kind == "to" and self._moved_by(first, second)
+        start = 1 if moved else start
         ranged = kind == "dashes" or (kind == "to" and start != 1) or (kind == "or" and self._next_to(first, second))
         if ranged or (kind == "and" and self._between(first.first) is not None):
             joined = self._range(first, second)
@@ -169,6 +172,11 @@ class _Reader:
 
     def _dash_joins(self, index: int) -> bool:
         return touches(self.items, index) == touches(self.items, index + 1)
+
+    def _moved_by(self, first: Amount, second: Amount) -> bool:
+        """Tell whether two numbers are a change and its result: "up by $150 to $1,650", but not "by 4% to 9%"."""
+        before = self.items[first.first - 1].lower if first.first else ""
+        return before == "by" and first.number > 0 and second.number * second.scale >= _FAR * first.number * first.scale
 
     def _next_to(self, first: Amount, second: Amount) -> bool:
         return first.unit is None and second.number == first.number + 1
@@ -309,6 +317,12 @@ class _Reader:
         between = self._between(first) if amount.high is not None else None
         for _ in range(3):
             found = self.n.before.before(self.items, first, self.reader.floor)
+            timed = (
+                amount.unit is not None and amount.unit.dimension == "time" and self.items[first - 1].lower == "over"
+            )
+            if found and not found[0] and timed:
+                # "took over the team" is none, "took over 2 hours" is one.
+                found = self.n.before.before(self.items, first, first - 1)
             if not found or not found[0]:
                 break
             first = found[1]
@@ -323,8 +337,9 @@ class _Reader:
     def _after(self, last: int) -> tuple[int, str]:
         """Return the index after a comparator that follows, and the comparator ("10+", "5 users or more")."""
         items = self.items
-        for at in (last, last + 1):
-            if at >= len(items) or (at > last and (items[last].kind != "word" or items[at].lower != "or")):
+        noun = last + 1 if last < len(items) and items[last].lower == "of" else last  # "32 GB of memory or more"
+        for at in (last, noun + 1):
+            if at >= len(items) or (at > last and (items[noun].kind != "word" or items[at].lower != "or")):
                 break
             found = self.n.after.at(items, at)
             ends = found is not None and (found[1] >= len(items) or items[found[1]].kind != "number")

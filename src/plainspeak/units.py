@@ -121,11 +121,23 @@ class Units:
         scales = data["scales"]
         loose = [(name, Decimal(str(value))) for name, value in scales["names"].items()]
         self._scale_names = Phrases(loose)
-        self._scales_glued = Phrases(loose + [(name, Decimal(str(value))) for name, value in scales["glued"].items()])
+        glued_scales = loose + [(name, Decimal(str(value))) for name, value in scales["glued"].items()]
+        self._scales_glued = Phrases(glued_scales)
+        self._scales_money = Phrases(glued_scales + [(n, Decimal(str(value))) for n, value in scales["money"].items()])
 
-    def scale(self, items: Sequence[Word], index: int, touching: bool) -> tuple[Decimal, int] | None:
-        """Return the scale (thousand, k, M ...) that stands at ``index``, and the index after it."""
-        return (self._scales_glued if touching else self._scale_names).at(items, index)
+    def scale(
+        self, items: Sequence[Word], index: int, touching: bool, money: bool = False
+    ) -> tuple[Decimal, int] | None:
+        """Return the scale (thousand, k, M ...) that stands at ``index``, and the index after it.
+
+        Args:
+            items: The words of the text.
+            index: Where the scale would stand.
+            touching: There is no space before it.
+            money: A currency stands before the number, so that "mm" are millions.
+        """
+        table = self._scales_money if money else self._scales_glued if touching else self._scale_names
+        return table.at(items, index)
 
     def unit(self, items: Sequence[Word], index: int) -> tuple[Unit, int] | None:
         """Return the unit that follows a number whose last word is before ``index``, and the index after it.

@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from plainspeak.audiences import Audience
-from plainspeak.fidelity import additions, certainty, limits, misreadings, numbers, polarity, swaps, when_and_who
+from plainspeak.fidelity import (
+    additions,
+    certainty,
+    limits,
+    misreadings,
+    numbers,
+    polarity,
+    stages,
+    swaps,
+    when_and_who,
+)
 from plainspeak.fidelity.licence import licence
 from plainspeak.fidelity.reading import Reader
 from plainspeak.fidelity.segments import segments
 from plainspeak.fidelity.texts import Texts
 from plainspeak.fidelity.verdict import Fate, Verdict
+from plainspeak.findings import Finding, Span
 from plainspeak.knowledge import Knowledge
 from plainspeak.text import Word, words
 
@@ -61,16 +72,29 @@ def compare(
     now = reader.read(rewrite, licensed)
     says = [saying for term in terms for saying in knowledge.glossary.term(term, chain).says.values()]
     bounds = frozenset(comparator for phrase, comparator in _BOUNDS.items() if any(phrase in saying for saying in says))
-    counted = numbers.compare(was, now, added, bounds)
+    counted = numbers.compare(was, now, added, bounds, knowledge)
     language = knowledge.language
     before, after = segments(was, language), segments(now, language, licensed)
     texts = Texts(was, now, added, licensed, counted.pairs, before, after, knowledge, chain)
-    findings = [*counted.findings, *swaps.compare(before, after, rewrite)]
-    for check in (polarity, certainty, additions, limits, misreadings, when_and_who):
+    findings = [*counted.findings, *swaps.compare(texts)]
+    for check in (polarity, certainty, additions, limits, stages, misreadings, when_and_who):
         findings += check.compare(texts)
+    findings = [f for f in findings if not _turned(f, counted.turned)]
     severities = {f.severity for f in findings}
     outcome = "unfaithful" if "error" in severities else "unsure" if "warning" in severities else "faithful"
     return Verdict(outcome, tuple(findings), counted.fates)
+
+
+def _turned(finding: Finding, places: Sequence[tuple[Span | None, Span]]) -> bool:
+    """Return whether a finding is only that a "not" came or went where a share is told by what is left to 100%."""
+    if finding.rule not in ("negation-lost", "negation-added"):
+        return False
+    for was, now in places:
+        if finding.rewrite and now[0] <= finding.rewrite[0] < now[1]:
+            return True
+        if not finding.rewrite and finding.source and was and was[0] <= finding.source[0] < was[1]:
+            return True
+    return False
 
 
 def _explained(source: str, rewrite: str, told: Sequence[Word], knowledge: Knowledge) -> frozenset[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainspeak.facts import Marker
+from plainspeak.fidelity import causes
 from plainspeak.fidelity.reading import stem
 from plainspeak.fidelity.segments import Segment
 from plainspeak.fidelity.texts import Texts, added
 from plainspeak.findings import Finding
 
 _OPENINGS = frozenset(("as", "because", "since", "so", "with", "given", "thanks", "due", "owing"))
+_STAGES = ("stages.evidence", "stages.repair", "progress")
 _TOLD = 0.7  # share of the source's words that must be there for what is left over to count as added
 
 
@@ -20,31 +21,26 @@ def compare(texts: Texts) -> Iterator[Finding]:
     Args:
         texts: The two texts.
     """
-    yield from [*_benefits(texts)] or [*_causes(texts)] or [*_tacked_on(texts)]
-
-
-def _causes(texts: Texts) -> Iterator[Finding]:
-    causes = [m for m in texts.told("cause", "strong") if not _left_open(texts, m)]
-    if causes and not texts.source.marked("cause") and not texts.given.marked("cause"):
-        message = f"The rewrite gives a cause ({texts.retold(causes[0])!r}) that the source does not state."
-        yield added("cause-invented", "error", message, texts, causes[0])
-        return
-    if texts.source.marked("cause", "strong"):
-        return
-    for segment in _new_segments(texts):
-        before = texts.rewrite.text[: segment.start].rstrip().removesuffix(segment.opening).rstrip()
-        if segment.opening in _OPENINGS and before[-1:] in ("", ",", ".", ";", "–", "—"):
-            words = texts.rewrite.text[segment.start : segment.end]
-            message = f"The source gives no reason such as {words!r}."
-            yield Finding("cause-invented", "error", message, words, None, (segment.start, segment.end))
-            return
+    yield from [*_benefits(texts)] or [*causes.invented(texts)] or [*_tacked_on(texts)]
 
 
 def _benefits(texts: Texts) -> Iterator[Finding]:
     known = {stem(w.lower) for reading in (texts.source, texts.given) for f in reading.facts for w in f.words}
+    kin = {
+        group
+        for reading in (texts.source, texts.given)
+        for f in reading.facts
+        for w in f.words
+        for group in texts.knowledge.language.kin(w.lower)
+    }
+
+    def is_known(words: str) -> bool:
+        parts = words.casefold().split()
+        return any(stem(part) in known or kin & {*texts.knowledge.language.kin(part)} for part in parts)
+
     for mark in texts.told("benefit"):
         words = texts.retold(mark)
-        if not known & {stem(part) for part in words.casefold().split()}:
+        if not is_known(words):
             message = f"The rewrite promises something ({words!r}) that the source does not state."
             yield added("benefit-invented", "error", message, texts, mark)
             return
@@ -53,22 +49,38 @@ def _benefits(texts: Texts) -> Iterator[Finding]:
         return
     for mark in texts.told("directions", "better"):
         words = texts.retold(mark)
-        if stem(words.casefold()) not in known:
+        if not is_known(words):
             message = f"The rewrite says that something got better ({words!r}); the source does not."
             yield added("benefit-invented", "error", message, texts, mark)
             return
 
 
 def _tacked_on(texts: Texts) -> Iterator[Finding]:
-    """Find a part that was added to a text that is otherwise told almost in its own words."""
+    """Find a part that was added to a text that is otherwise told almost in its own words, or a sentence of its own."""
     source = frozenset[str]().union(*(s.stems | s.who for s in texts.source_segments))
     rewrite = frozenset[str]().union(*(s.stems | s.who for s in texts.rewrite_segments))
-    if not source or len(source & rewrite) < _TOLD * len(source):
+    if not source:
+        return
+    kin = {g for f in texts.rewrite.facts for w in f.words for g in texts.knowledge.language.kin(w.lower)}
+    whole = {stem(w.lower): w.lower for f in texts.source.facts for w in f.words}
+    told = sum(s in rewrite or not kin.isdisjoint(texts.knowledge.language.kin(whole.get(s, ""))) for s in source)
+    if told < _TOLD * len(source):
+        yield from _new_sentence(texts, source)
         return
     for segment in texts.rewrite_segments:
-        if len(segment.stems) < 2 or (segment.stems | segment.who) & source:
+        least = 1 if segment.opening == "so" else 2
+        if len(segment.stems) < least or (segment.stems | segment.who) & source:
             continue
         if any(m.start < segment.end and segment.start < m.end for m in texts.licence.meanings):
+            continue
+        if _explains(texts, segment):
+            continue
+        span = segment.start, segment.end
+        staged = any(texts.rewrite.within(*span, t) and texts.source.marked(t) for t in _STAGES)
+        denied = texts.rewrite.within(*span, "negation", "strong") and texts.source.marked(
+            "negation", "strong", "without"
+        )
+        if staged or denied:
             continue
         figures = any(segment.start <= n.quantity.start < segment.end for n in texts.rewrite.numbers)
         if figures or any(
@@ -83,20 +95,40 @@ def _tacked_on(texts: Texts) -> Iterator[Finding]:
         return
 
 
-def _new_segments(texts: Texts) -> Iterator[Segment]:
-    """Return the parts of the rewrite that share nothing with the source, if all of the source is told elsewhere."""
-    if any(len(s.stems) > 1 and not texts.partners(s) for s in texts.source_segments):
+def _new_sentence(texts: Texts, source: frozenset[str]) -> Iterator[Finding]:
+    """Find a last sentence that has nothing of the source, if each part of the source is told before it."""
+    last = len(texts.rewrite.facts) - 1
+    parts = [s for s in texts.rewrite_segments if s.sentence == last]
+    before = frozenset[str]().union(*(s.stems | s.who for s in texts.rewrite_segments if s.sentence < last))
+    if not last or not parts or any((s.stems | s.who) & source for s in parts):
         return
-    for segment in texts.rewrite_segments:
-        if len(segment.stems) >= 2 and not texts.partners(segment, rewrite=True):
-            yield segment
+    if any(s.stems and not (s.stems | s.who) & before for s in texts.source_segments):
+        return
+    start, end = parts[0].start, parts[-1].end
+    kin = {g for f in texts.source.facts for w in f.words for g in texts.knowledge.language.kin(w.lower)}
+    alike = any(kin & {*texts.knowledge.language.kin(w.lower)} for w in texts.rewrite.facts[last].words)
+    spoken = any(start <= n.quantity.start < end for n in texts.rewrite.numbers)
+    spoken = spoken or any(start <= a < end for a, _ in texts.licence.spans)
+    spoken = spoken or bool(
+        texts.rewrite.within(start, end, "negation") or texts.rewrite.within(start, end, "certainty")
+    )
+    if not alike and not spoken and sum(len(s.stems) for s in parts) > 1:
+        words = texts.rewrite.text[start:end]
+        yield Finding("benefit-invented", "error", f"The source does not say {words!r}.", words, None, (start, end))
 
 
-def _left_open(texts: Texts, mark: Marker) -> bool:
-    """Return whether a cause is only spoken of, not stated: "whether it is the reason is not shown"."""
-    segment = texts.segment_of(mark, rewrite=True)
-    if segment is None:
-        return False
-    span = segment.start, segment.end
-    denied = texts.rewrite.within(*span, "negation", "strong") and texts.rewrite.within(*span, "knowing")
-    return bool(denied or texts.rewrite.within(*span, "certainty", "unknown"))
+def _explains(texts: Texts, segment: Segment) -> bool:
+    """Return whether a part says what a term before it means: "the F1 score, which weighs one against the other"."""
+    known = {
+        texts.source.text[f.words[h.first].start : f.words[h.last - 1].end].casefold()
+        for f in texts.source.facts
+        for h in f.terms
+    }
+    facts = texts.rewrite.facts[segment.sentence]
+    for hit in facts.terms:
+        start, end = facts.words[hit.first].start, facts.words[hit.last - 1].end
+        between = texts.rewrite.text[end : segment.start].strip()
+        opened = between.startswith((", which", "(")) or (between == "," and segment.opening == "which")
+        if opened and not set(between[1:]) & set(",;:)") and texts.rewrite.text[start:end].casefold() in known:
+            return True
+    return False

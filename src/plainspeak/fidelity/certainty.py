@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from plainspeak.facts import Marker
-from plainspeak.fidelity.reading import Reading
-from plainspeak.fidelity.texts import Texts, added, lost
+from plainspeak.fidelity.reading import Reading, stem
+from plainspeak.fidelity.texts import Texts, added, inverted, lost
 from plainspeak.findings import Finding
 
 _RUNGS = {"unknown": 1, "possible": 2, "apparent": 3, "expected": 4}
+_AS_MUCH = ("up to", "as much as", "as many as", "as long as", "as high as")
+_LIMITED = frozenset(("limited", "limit", "limits", "capped", "cap", "caps", "restricted", "maximum", "max"))
+_SHORT = 5  # letters of a stem that may be the begin of any other word
+_NEAR = 25  # characters between a hedge and the number that it belongs to
 _ALIKE = (
     frozenset(("possible", "apparent")),
     frozenset(("apparent", "expected")),
@@ -25,26 +29,35 @@ def compare(texts: Texts) -> Iterator[Finding]:
     """
     if texts.source.marked("significance", "words"):
         return  # "not significant" and "could well be chance" say the same
-    hedges, told = texts.source.marked("certainty", *_RUNGS), texts.told("certainty", *_RUNGS)
+    hedges = [m for m in texts.source.marked("certainty", *_RUNGS) if m not in inverted(texts.source)]
+    told = [m for m in texts.told("certainty", *_RUNGS) if m not in inverted(texts.rewrite)]
     sure, told_sure = texts.source.marked("certainty", "certain"), texts.told("certainty", "certain")
+    if not hedges:  # "reviewers agreed" and "reviewers confirmed it"
+        told_sure = [m for m in told_sure if not texts.retold(m).casefold().startswith("confirm")]
     approximate = _approximations(texts.rewrite) - _approximations(texts.source)
     if told_sure and not sure and not _denied(texts, told_sure[0].start):
         words = texts.retold(told_sure[0])
         message = f"The rewrite is more certain than the source: {words!r}."
         yield added("certainty-raised", "error", message, texts, told_sure[0])
     elif hedges and not told and approximate <= 0 and not _denies_knowing(texts.rewrite):
+        if _is_ability(texts, hedges):
+            return
         message = f"The source is not certain ({texts.said(hedges[0])!r}); the rewrite leaves that out."
         severity = "warning" if _is_advice(texts, hedges) else "error"
         yield lost("certainty-raised", severity, message, texts, hedges[0])
-    elif (
-        told
-        and not hedges
-        and approximate >= 0
-        and not _approximations(texts.source)
-        and not _denies_knowing(texts.source)
-    ):
-        message = f"The source states it plainly; the rewrite says {texts.retold(told[0])!r}."
-        yield added("certainty-lowered", "error", message, texts, told[0])
+    elif told and not hedges and not _denies_knowing(texts.source):
+        estimated = bool(_approximations(texts.source))
+        stems = {stem(w.lower) for f in texts.source.facts for w in f.words}
+        added_hedges = [
+            m for m in told if not (estimated and _of_number(texts, m)) and not _said_before(texts.retold(m), stems)
+        ]
+        if added_hedges and not _is_leave(texts, told):
+            message = f"The source states it plainly; the rewrite says {texts.retold(added_hedges[0])!r}."
+            yield added("certainty-lowered", "error", message, texts, added_hedges[0])
+    elif texts.source.marked("certainty", "reported") and not texts.rewrite.marked("certainty"):
+        mark = texts.source.marked("certainty", "reported")[0]
+        message = f"The source only reports this ({texts.said(mark)!r}); look whether the rewrite still does."
+        yield lost("certainty-raised", "warning", message, texts, mark)
     elif hedges and told:
         yield from _rungs(texts, hedges, told)
         yield from _one_of_several(texts, hedges, told)
@@ -91,6 +104,34 @@ def _one_of_several(texts: Texts, hedges: Sequence[Marker], told: Sequence[Marke
 
 def _approximations(reading: Reading) -> int:
     return sum(n.quantity.comparator == "about" for n in reading.numbers)
+
+
+def _is_ability(texts: Texts, hedges: Sequence[Marker]) -> bool:
+    """Return whether "possible" only says that one can: "a rollback is possible" and "we can roll back"."""
+    able = {w.lower for f in texts.rewrite.facts for w in f.words} & {"can", "able", "ability", "lets", "option"}
+    return bool(able) and all(texts.said(m).casefold() == "possible" for m in hedges)
+
+
+def _said_before(words: str, stems: Set[str]) -> bool:
+    """Return whether a source has a hedge as another kind of word: "what it suggests" for "its suggestions"."""
+    root = stem(words.casefold())
+    return " " not in root and len(root) > _SHORT and any(other.startswith(root) for other in stems)
+
+
+def _of_number(texts: Texts, mark: Marker) -> bool:
+    """Return whether a hedge is one of a number right behind it: "an estimated 40", "perhaps 40"."""
+    return any(0 <= n.quantity.core[0] - mark.end < _NEAR for n in texts.rewrite.numbers)
+
+
+def _is_leave(texts: Texts, told: Sequence[Marker]) -> bool:
+    """Return whether "may" only tells a leave or a limit: "limited to 50" and "you may send 50"."""
+    if any(texts.retold(m).casefold() not in ("may", "might", "could") for m in told):
+        return False
+    rewrite = texts.rewrite.text.casefold()
+    capped = any(p.source.bound == "at most" for p in texts.pairs)
+    source = {w.lower for f in texts.source.facts for w in f.words}
+    allowed = source & _LIMITED or texts.source.marked("opposites", "allow/yes", "accept/yes")
+    return bool(allowed) or (capped and any(words in rewrite for words in _AS_MUCH))
 
 
 def _is_advice(texts: Texts, hedges: Sequence[Marker]) -> bool:

@@ -27,9 +27,25 @@ def equal(a: Number, b: Number) -> bool:
     qa, qb = a.quantity, b.quantity
     if same(qa, qb, share=a.share or b.share):
         return True
-    if {qa.dimension, qb.dimension} == {"count", "times"} and qa.value == qb.value > _ROUGHLY:
-        return True  # "4 million withdrawals", "4 million times"
+    if (
+        {qa.dimension, qb.dimension} == {"count", "times"}
+        and qa.value == qb.value
+        and qa.high == qb.high
+        and (qa.value > _ROUGHLY or (a.per and b.per))
+    ):
+        return True  # "4 million withdrawals", "4 million times"; "twice a day", "two checks a day"
+    if {qa.dimension, qb.dimension} == {"work", "time"} and qa.number == qb.number and _as_wide(qa, qb):
+        return qa.unit.rpartition("-")[2] == qb.unit.rpartition("-")[2]  # "9 person-weeks", "9 weeks of work"
+    if (a.meant is not qa or b.meant is not qb) and same(a.meant, b.meant):
+        return True
     return {a.told, b.told} == {"points", "bare"} and points_like(qa, qb)
+
+
+def _as_wide(a: Quantity, b: Quantity) -> bool:
+    """Return whether two ranges reach equally far from the same number."""
+    if a.high is None or b.high is None:
+        return a.high is b.high
+    return a.high * b.value == b.high * a.value
 
 
 def points_like(a: Quantity, b: Quantity) -> bool:

@@ -1,23 +1,47 @@
-"""Compare how far a claim reaches: conditions, scope and stage of evidence."""
+"""Compare how far a claim reaches: conditions and scope."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Callable, Iterator
 
-from plainspeak.facts import Facts, Marker
+from plainspeak.facts import Marker
+from plainspeak.fidelity.reach import (
+    CONDITIONS,
+    Told,
+    clause_behind,
+    clauses,
+    is_explained,
+    is_name,
+    limits,
+    may_limit,
+    tells,
+)
 from plainspeak.fidelity.reading import Reading, stem
-from plainspeak.fidelity.segments import is_content
-from plainspeak.fidelity.texts import Texts, added, lost
+from plainspeak.fidelity.stages import verbs
+from plainspeak.fidelity.texts import Texts, added, covering, inverted, lost
 from plainspeak.findings import Finding
-from plainspeak.language import Language
-from plainspeak.text import Word
 
 _COPIED = 0.7  # share of the rewrite's words that must be the source's for a gap to count as dropped
-_LONGEST = 12  # words of a condition that are looked at
-_NEAR = 40  # characters between a stage and the "pending" or "not" that says it is not reached
-_CONDITIONS = frozenset(
-    ("if", "unless", "when", "while", "except", "once", "provided", "assuming", "whenever", "until")
+_STRICT = frozenset(
+    (
+        "only",
+        "limited to",
+        "restricted to",
+        "confined to",
+        "exclusively",
+        "solely",
+        "mainly",
+        "mostly",
+        "largely",
+        "chiefly",
+        "primarily",
+        "partly",
+        "partially",
+    )
 )
+_ALONE = frozenset(("just", "one", "sole", "single", "merely", "alone", "nobody", "nothing"))
+_CLOSE = 5  # characters between "only" and its number
 _FIXED = frozenset(
     stem(w)
     for w in (
@@ -34,9 +58,16 @@ _FIXED = frozenset(
         "else",
         "rest",
         "others",
+        "end",
+        "start",
+        "beginning",
+        "middle",
+        "way",
+        "basis",
+        "level",
+        "terms",
     )
 )
-_LIMITS = frozenset(("in", "on", "for", "at", "among", "within", "from", "of", "with", "by"))
 
 
 def compare(texts: Texts) -> Iterator[Finding]:
@@ -47,21 +78,51 @@ def compare(texts: Texts) -> Iterator[Finding]:
     """
     yield from [*_dropped(texts)] or [*_conditions(texts)]
     yield from _scope(texts)
-    yield from _stages(texts)
-    yield from _progress(texts)
 
 
-# ---------------------------------------------------------------- conditions and scope
 def _conditions(texts: Texts) -> Iterator[Finding]:
-    kept = texts.rewrite.marked("condition")
+    kept = [*texts.rewrite.marked("condition"), *inverted(texts.rewrite)]
     conditions = texts.source.marked("condition", "strong", *(() if kept else ("clause",)))
+    conditions = [m for m in conditions if not _contrasts(texts.source, m)]
     if len(conditions) <= len(kept):
         return
     mark = conditions[-1] if kept else conditions[0]
     segment = texts.segment_of(mark)
+    if _clause_told(texts, mark) and (kept or not (_as_done(texts) or _as_fact(texts, mark))):
+        return
     if not kept or segment is None or not texts.partners(segment):
         message = f"The source sets a condition ({texts.said(mark)!r}); look whether the rewrite still does."
         yield lost("condition-dropped", "warning", message, texts, mark)
+
+
+def _as_done(texts: Texts) -> bool:
+    """Return whether only the rewrite has a verb in the past: what was a condition may be told as met."""
+    language = texts.knowledge.language
+    was, now = (any(forms == {"past"} for _, forms in verbs(r, language)) for r in (texts.source, texts.rewrite))
+    return now and not was
+
+
+def _as_fact(texts: Texts, mark: Marker) -> bool:
+    """Return whether the verb of a condition is told plainly: "if approval comes" as "approval comes"."""
+    language = texts.knowledge.language
+    facts = next(f for f in texts.source.facts if f.sentence.start <= mark.start < f.sentence.end)
+    group = clause_behind(facts, mark.last, language, whole=True)
+    own = {base for h in language.find("verbs", group) for base, form in h.payloads if form == "third"}
+    return any(base in own and forms & {"third", "past"} for base, forms in verbs(texts.rewrite, language))
+
+
+def _contrasts(reading: Reading, mark: Marker) -> bool:
+    """Return whether a "while" sets two things against each other: it stands behind a comma."""
+    said = reading.text[mark.start : mark.end].casefold()
+    return said == "while" and reading.text[: mark.start].rstrip().endswith((",", ";"))
+
+
+def _clause_told(texts: Texts, mark: Marker) -> bool:
+    """Return whether most of what a condition is about is still spoken of: "if teams delete x", "by deleting x"."""
+    told, language = Told(texts), texts.knowledge.language
+    facts = next(f for f in texts.source.facts if f.sentence.start <= mark.start < f.sentence.end)
+    words = [w for w in clause_behind(facts, mark.last, language, whole=True) if tells(w, language)]
+    return bool(words) and sum(told.has(w) for w in words) * 2 >= len(words)
 
 
 def _scope(texts: Texts) -> Iterator[Finding]:
@@ -70,91 +131,78 @@ def _scope(texts: Texts) -> Iterator[Finding]:
         message = f"The rewrite says {texts.retold(wide[0])!r}; the source does not."
         yield added("scope-widened", "error", message, texts, wide[0])
         return
-    limits = texts.source.marked("scope", "limit")
+    marks = texts.source.marked("scope", "limit")
+    every, part = texts.source.marked("scope", "all"), texts.told("scope", "limit")
+    if every and part and not marks and not wide and not texts.rewrite.marked("scope", "wide"):
+        message = f"The source says {texts.said(every[0])!r}, the rewrite {texts.retold(part[0])!r}."
+        yield added("scope-widened", "warning", message, texts, part[0])
+        return
+    strict = [m for m in marks if texts.said(m).casefold() in _STRICT and not _before_number(texts.source, m)]
+    words = {w.lower for f in texts.rewrite.facts for w in f.words}
+    denied, denies = (len(r.marked("negation", "strong")) for r in (texts.source, texts.rewrite))
+    unsaid = not texts.rewrite.marked("scope", "limit") and denies <= denied
+    if strict and unsaid and not words & _ALONE:
+        message = f"The source limits this ({texts.said(strict[0])!r}); look whether the rewrite still does."
+        if not texts.rewrite.marked("condition", "strong", "clause", "until") and not texts.rewrite.marked("caps"):
+            yield lost("scope-widened", "warning", message, texts, strict[0])
+            return
     told = texts.rewrite.marked("scope", "limit") or texts.rewrite.marked("condition")
-    if limits and not told and not texts.rewrite.numbers and not texts.rewrite.marked("negation"):
-        message = f"The source limits this ({texts.said(limits[0])!r}); look whether the rewrite still does."
-        yield lost("scope-widened", "warning", message, texts, limits[0])
+    if marks and not told and not texts.rewrite.numbers and not texts.rewrite.marked("negation"):
+        message = f"The source limits this ({texts.said(marks[0])!r}); look whether the rewrite still does."
+        yield lost("scope-widened", "warning", message, texts, marks[0])
+
+
+def _before_number(reading: Reading, mark: Marker) -> bool:
+    """Return whether a word belongs to a number right behind it: "only 3 of 40"."""
+    return any(0 <= n.quantity.start - mark.end <= _CLOSE for n in reading.numbers)
 
 
 def _dropped(texts: Texts) -> Iterator[Finding]:
-    """Find the "if ..." or "in ..." that is missing in a text that is otherwise told almost in its own words."""
+    """Find the "if ..." or "in ..." that is missing, by its words: neither they nor words in their place are there.
+
+    In a text that is told almost in its own words nothing can stand in its place.
+    """
     source = frozenset[str]().union(*(s.stems for s in texts.source_segments))
     rewrite = frozenset[str]().union(*(s.stems for s in texts.rewrite_segments))
-    if not rewrite or len(rewrite & source) < _COPIED * len(rewrite):
+    if not rewrite or not source:
         return
-    present = {stem(w.lower) for f in texts.rewrite.facts for w in f.words}
+    told, checked = Told(texts), _checked_elsewhere(texts)
+    copied = len(rewrite & source) >= _COPIED * len(rewrite)
+    language = texts.knowledge.language
     for facts in texts.source.facts:
-        for at, word in enumerate(facts.words):
-            condition = word.lower in _CONDITIONS
-            if not condition and (word.lower not in _LIMITS or (at and facts.words[at - 1].text == "-")):
+        for limit in itertools.chain(limits(facts, language), clauses(facts, language)):
+            if limit.wide and not copied:
                 continue
-            group = _group(facts, at + 1, texts.knowledge.language, whole=condition)
-            stems = {stem(w.lower) for w in group if is_content(w.lower, texts.knowledge.language)}
-            if not stems or stems & (present | _FIXED) or any(_checked_elsewhere(texts, w) for w in group):
+            words = [w for w in limit.words if tells(w, language) or (limit.whom and may_limit(w, language))]
+            if limit.in_figure or is_name(facts, limit) or all(checked(w.start) for w in words):
                 continue
-            words = texts.source.text[word.start : group[-1].end]
+            kept = [w for w in words if told.has(w) or stem(w.lower) in _FIXED]
+            if kept and not (limit.whom and len(words) > 1 and kept == [limit.words[-1]]):
+                continue
+            start, end = (limit.words[0].start if not limit.opening else limit.start), limit.words[-1].end
+            if is_explained(texts, facts, start, end) or (not copied and told.stands_in(limit)):
+                continue
+            condition = limit.opening in CONDITIONS
             rule = "condition-dropped" if condition else "scope-widened"
-            message = f"The rewrite leaves out {words!r}; look whether it still holds without."
-            span = (word.start, group[-1].end)
-            yield Finding(rule, "error" if condition else "warning", message, words, span, None, words)
+            said = texts.source.text[start:end]
+            message = f"The rewrite leaves out {said!r}; look whether it still holds without."
+            severity = "error" if condition and copied else "warning"
+            yield Finding(rule, severity, message, said, (start, end), None, said)
             return
 
 
-def _group(facts: Facts, at: int, language: Language, *, whole: bool) -> list[Word]:
-    """Return the words behind a preposition or conjunction: the clause, or the noun group."""
-    out: list[Word] = []
-    for word in facts.words[at : at + _LONGEST]:
-        if word.kind == "mark" and word.text not in "-'’/&":
-            break
-        ends = any(language.is_a(kind, word.lower) for kind in ("prepositions", "conjunctions", "auxiliaries"))
-        if not whole and out and ends:
-            break
-        out.append(word)
-    return out
-
-
-def _checked_elsewhere(texts: Texts, word: Word) -> bool:
-    """Return whether a word belongs to a number, date or term, for which there are checks of their own."""
+def _checked_elsewhere(texts: Texts) -> Callable[[int], bool]:
+    """Return what tells whether a place is in a number, date, metric or stage, for which there are other checks."""
     spans = [(n.quantity.start, n.quantity.end) for n in texts.source.numbers]
     spans += [(m.start, m.end) for m in texts.source.moments]
-    spans += [(f.words[h.first].start, f.words[h.last - 1].end) for f in texts.source.facts for h in f.terms]
-    return any(start <= word.start < end for start, end in spans)
-
-
-# ---------------------------------------------------------------- stages
-def _stages(texts: Texts) -> Iterator[Finding]:
-    """Compare how far along the work is said to be, by the highest stage that is reached."""
-    for track, name in (("evidence", "stage"), ("repair", "state")):
-        was = _reached(texts.source, texts.source.marked(f"stages.{track}"))
-        now = _reached(texts.rewrite, texts.told(f"stages.{track}"))
-        if was and now and int(now.label) > int(was.label):
-            message = f"The source is at the {name} {texts.said(was)!r}; the rewrite says {texts.retold(now)!r}."
-            spans = (was.start, was.end), (now.start, now.end)
-            yield Finding("stage-raised", "error", message, texts.retold(now), *spans, texts.said(was))
-
-
-def _reached(reading: Reading, marks: list[Marker]) -> Marker | None:
-    """Return the highest stage that is said to be reached; what is planned, pending or denied is not."""
-    brakes = [
-        *reading.marked("condition", "strong", "until"),
-        *reading.marked("negation", "strong"),
-        *reading.marked("certainty", "expected", "possible", "unknown"),
-        *reading.marked("ahead"),
+    glossary = texts.knowledge.glossary
+    spans += [
+        (f.words[h.first].start, f.words[h.last - 1].end)
+        for f in texts.source.facts
+        for h in f.terms
+        if h.term and glossary.term(h.term).is_metric
     ]
-    reached = [m for m in marks if not any(abs(b.start - m.start) < _NEAR for b in brakes)]
-    if reached:
-        return max(reached, key=lambda m: int(m.label))
-    return min(marks, key=lambda m: int(m.label), default=None)
-
-
-def _progress(texts: Texts) -> Iterator[Finding]:
-    """Find work that is still to come or under way, and is told as done."""
-    going, done = texts.source.marked("progress", "ahead", "running"), texts.rewrite.marked("progress", "done")
-    if texts.source.marked("progress", "done") or texts.rewrite.marked("progress", "ahead", "running"):
-        return
-    if going and done:
-        was, now = texts.said(going[0]), texts.retold(done[0])
-        message = f"The source says {was!r}; the rewrite tells it as done ({now!r})."
-        spans = (going[0].start, going[0].end), (done[0].start, done[0].end)
-        yield Finding("stage-raised", "error", message, now, *spans, was)
+    tables = ("stages.evidence", "stages.repair", "averages")
+    stages = [m for table in tables for m in texts.source.marked(table)]
+    spans += [(m.start, m.end) for m in stages]
+    return covering(spans)

@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from plainspeak.facts import Marker
-from plainspeak.fidelity.reading import Reading
+from plainspeak.fidelity.reading import Reading, stem
+from plainspeak.fidelity.segments import Segment, is_content
 from plainspeak.fidelity.texts import Texts, added
 from plainspeak.findings import Finding
+from plainspeak.language import Language
 from plainspeak.phrases import find, table
+from plainspeak.text import Word
 
+_ENDS = ("prepositions", "conjunctions", "auxiliaries", "determiners", "pronouns", "adverbs")
 _NEAR = 40  # characters between a share and the word that says what it is a share of
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A phrase that tells what is measured.
+
+    Args:
+        start: Place of its first character.
+        end: Place after its last character.
+        set: The set of measures that are easily taken for one another.
+        labels: The measures of that set which it may stand for.
+    """
+
+    start: int
+    end: int
+    set: str
+    labels: frozenset[str]
 
 
 def compare(texts: Texts) -> Iterator[Finding]:
@@ -19,7 +43,11 @@ def compare(texts: Texts) -> Iterator[Finding]:
     Args:
         texts: The two texts.
     """
-    yield from [*_never(texts)] or [*_significance(texts)] or [*_rightness(texts)] or [*_averages(texts)]
+    for check in (_never, _significance, _rightness, _averages, _measures, _bases):
+        found = [*check(texts)]
+        if found:
+            yield from found
+            return
 
 
 def _never(texts: Texts) -> Iterator[Finding]:
@@ -34,7 +62,8 @@ def _never(texts: Texts) -> Iterator[Finding]:
             if words.casefold() in source or any(a <= start and end <= b for a, b in texts.licence.spans):
                 continue
             term = next(t for t in terms if t.id == hit.payloads[0])
-            rule = "significance-misread" if term.domain == "experiments" else "metric-confused"
+            of_test = term.domain == "experiments" and texts.source.marked("significance", "words")
+            rule = "significance-misread" if of_test else "metric-confused"
             message = f"{words!r} is not what {term.names[0]!r} means."
             yield Finding(rule, "error", message, words, None, (start, end), term.plain)
             return
@@ -51,7 +80,10 @@ def _significance(texts: Texts) -> Iterator[Finding]:
             yield added("significance-misread", "error", message, texts, told[-1])
             return
     known = {texts.said(m).casefold() for m in texts.source.marked("significance", "misread")}
+    open_ = bool(texts.rewrite.marked("certainty", "unknown"))
     for mark in texts.told("significance", "misread"):
+        if open_ and texts.retold(mark).casefold().startswith("no "):
+            continue  # "finding no difference does not settle it"
         if texts.retold(mark).casefold() not in known and not _under_not(texts, mark):
             message = f"The test result does not say {texts.retold(mark)!r}."
             yield added("significance-misread", "error", message, texts, mark)
@@ -85,11 +117,113 @@ def _averages(texts: Texts) -> Iterator[Finding]:
     """Find a median, average or percentile that is told of each."""
     if not texts.source.marked("averages") or texts.source.marked("scope", "all", "wide"):
         return
-    denied = [m for m in texts.told("negation", "strong") if not texts.source.marked("negation", "strong", "weak")]
+    numbers = texts.rewrite.numbers
+    denied = [
+        m
+        for m in texts.told("negation", "strong")
+        if not texts.source.marked("negation", "strong", "weak")
+        and any(abs(n.quantity.start - m.end) < _NEAR for n in numbers)
+    ]
     for mark in (*texts.told("scope", "all"), *denied):
         message = f"The source's figure holds for the middle or for most; the rewrite says {texts.retold(mark)!r}."
         yield added("metric-confused", "error", message, texts, mark)
         return
+
+
+def _measures(texts: Texts) -> Iterator[Finding]:
+    """Find a measure that is told in the words of another: number by number, then over the whole text."""
+    was, now = _spoken(texts.source), _spoken(texts.rewrite)
+    known = frozenset[str]().union(*(s.labels for s in was), *(s.labels for s in _spoken(texts.given)))
+    free = [s for s in now if not any(a < s.end and s.start < b for a, b in texts.licence.spans)]
+    for pair in texts.pairs:
+        here = _beside(was, texts.source_segments, pair.source.quantity.start)
+        there = _beside(now, texts.rewrite_segments, pair.rewrite.quantity.start)
+        for name in {s.set for s in here} & {s.set for s in there}:
+            said = frozenset[str]().union(*(s.labels for s in here if s.set == name))
+            told = [s for s in there if s.set == name]
+            if told[0] in free and not any(s.labels & said for s in told):
+                yield _other_measure(texts, next(s for s in here if s.set == name), told[0])
+                return
+    meant = {m.term for m in texts.licence.meanings}
+    explained = [
+        (f.words[h.first].start, f.words[h.last - 1].end)
+        for f in texts.source.facts
+        for h in f.terms
+        if meant & set(h.candidates)
+    ]
+    kept = frozenset[str]().union(*(s.labels for s in now))
+    for spoken in was:
+        if spoken.labels & kept or any(a <= spoken.start < b for a, b in explained):
+            continue
+        other = next((s for s in free if s.set == spoken.set and not s.labels & known), None)
+        if other:
+            yield _other_measure(texts, spoken, other)
+            return
+
+
+def _bases(texts: Texts) -> Iterator[Finding]:
+    """Find a share of one thing that is told as the same share of another thing of the source."""
+    language = texts.knowledge.language
+    said = {stem(w.lower) for f in texts.source.facts for w in f.words}
+    told = {stem(w.lower) for f in texts.rewrite.facts for w in f.words}
+    for pair in texts.pairs:
+        if pair.source.quantity.dimension != "share":
+            continue
+        was = _base(texts.source, pair.source.quantity.end, language)
+        now = _base(texts.rewrite, pair.rewrite.quantity.end, language)
+        if not was or not now or set(language.kin(was[-1].lower)) & set(language.kin(now[-1].lower)):
+            continue
+        one, other = was[-1], now[-1]
+        if stem(one.lower) not in told and stem(other.lower) in said - {stem(w.lower) for w in was}:
+            message = f"The source gives a share of {one.text!r}, the rewrite one of {other.text!r}."
+            spans = (one.start, one.end), (other.start, other.end)
+            yield Finding("metric-confused", "warning", message, other.text, *spans, one.text)
+            return
+
+
+def _base(reading: Reading, end: int, language: Language) -> list[Word]:
+    """Return the noun group of "of ..." right behind a share; "of the time" is none."""
+    for facts in reading.facts:
+        for at, word in enumerate(facts.words):
+            if word.lower != "of" or not 0 <= word.start - end <= 1:
+                continue
+            behind = facts.words[at + 1 :]
+            often = [w.lower for w in behind[:2]] == ["the", "time"] and not any(w.lower == "of" for w in behind[2:3])
+            if behind and language.is_a("determiners", behind[0].lower):
+                behind = behind[1:]
+            group = itertools.takewhile(
+                lambda w: (
+                    (w.kind == "word" or w.lower[:1] in "'’") and not any(language.is_a(k, w.lower) for k in _ENDS)
+                ),
+                behind,
+            )
+            nouns = [w for w in group if is_content(w.lower, language)]
+            verbs = (n for n, w in enumerate(nouns) if n and language.is_verb_form(w.lower))
+            nouns = nouns[: next(verbs, len(nouns))]
+            return [] if often else nouns
+    return []
+
+
+def _other_measure(texts: Texts, was: _Spoken, now: _Spoken) -> Finding:
+    said, told = texts.source.text[was.start : was.end], texts.rewrite.text[now.start : now.end]
+    message = f"The source speaks of {said!r}, the rewrite of {told!r}: another measure."
+    return Finding("metric-confused", "error", message, told, (was.start, was.end), (now.start, now.end), said)
+
+
+def _spoken(reading: Reading) -> list[_Spoken]:
+    """Return the words of a text that tell what is measured."""
+    found: dict[tuple[int, int, str], set[str]] = {}
+    for mark in reading.marked("metrics"):
+        name, _, measure = mark.label.partition("/")
+        if measure != "none":
+            found.setdefault((mark.start, mark.end, name), set()).add(mark.label)
+    return [_Spoken(*place, frozenset(labels)) for place, labels in found.items()]
+
+
+def _beside(spoken: Sequence[_Spoken], segments: Sequence[Segment], place: int) -> list[_Spoken]:
+    """Return what is said to be measured in the segment of a place."""
+    at = bisect_right(segments, place, key=lambda s: s.start) - 1
+    return [s for s in spoken if at >= 0 and segments[at].start <= s.start < segments[at].end]
 
 
 def _under_not(texts: Texts, mark: Marker) -> bool:

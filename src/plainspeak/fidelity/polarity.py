@@ -7,14 +7,19 @@ from itertools import pairwise
 
 from plainspeak.facts import Marker
 from plainspeak.fidelity.reading import Reading, stem
-from plainspeak.fidelity.segments import Segment
+from plainspeak.fidelity.segments import Segment, is_content
 from plainspeak.fidelity.texts import Texts, added, lost
 from plainspeak.findings import Finding
+from plainspeak.language import Language
 
 _OPPOSITE = {"up": "down", "down": "up"}
 _COMMON = 2  # content words that two parts must share to be compared
 _OF = (["of"], ["of", "the"], ["of", "our"], ["out", "of"])
-_FORMER = frozenset(("from", "instead", "versus", "vs", "compared"))
+_FORMER = frozenset(("from", "instead", "versus", "vs", "compared", "against"))
+_MENDED = frozenset(
+    ("fixed", "fixes", "solved", "resolved", "eliminated", "cured", "repaired", "work", "works", "worked")
+)
+_MOST = 6  # parts that are looked at for a word in the place of a "not"
 _REACH = 4  # a "not" governs the words this close behind it
 _FAR = 60  # characters between a "not" and the "until" that goes with it
 # "under", "until", "unless", "union", "unit", "unique", "uniform", "universe": they deny nothing.
@@ -33,8 +38,8 @@ def compare(texts: Texts) -> Iterator[Finding]:
     yield from opposites
     if not opposites and not settled:
         found = list(_negation(texts))
-        yield from found or _negation_by_segment(texts)
-    yield from _directions(texts)
+        yield from found or [*_negation_by_segment(texts)] or _without(texts)
+    yield from [*_directions(texts)] or [*_quality(texts)] or _against_levels(texts)
 
 
 def _numbers(texts: Texts) -> Iterator[Finding]:
@@ -100,6 +105,7 @@ def _negation(texts: Texts) -> Iterator[Finding]:
     """Compare whether something is denied; words that carry a "not" inside keep one but don't add one."""
     strong = _effective(texts.source, texts.source.marked("negation", "strong", "without"), texts.rewrite)
     told = _effective(texts.rewrite, texts.told("negation", "strong"), texts.source)
+    told = [m for m in told if not _mended(texts, m)]
     weak, told_weak = _only_in(texts.source, texts.rewrite), _only_in(texts.rewrite, texts.source)
     unknown = texts.source.marked("certainty", "unknown"), texts.rewrite.marked("certainty", "unknown")
     bound = any(n.bound in ("at most", "less than") for n in texts.source.numbers)
@@ -109,10 +115,56 @@ def _negation(texts: Texts) -> Iterator[Finding]:
         message = f"The source denies something ({texts.said(strong[0])!r}); the rewrite does not."
         rule = _about_significance(texts, strong[0], "negation-lost")
         yield lost(rule, "warning" if whole else "error", message, texts, strong[0])
-    elif told and not strong and not weak and not unknown[0] and not bound:
+    elif told and not strong and not weak and not unknown[0] and not bound and not _both_sides(texts.source):
         message = f"The rewrite denies something ({texts.retold(told[0])!r}); the source does not."
         double = _implicit(texts.rewrite)  # "no transaction goes unlogged"
         yield added("negation-added", "warning" if double else "error", message, texts, told[0])
+
+
+def _mended(texts: Texts, mark: Marker) -> bool:
+    """Return whether a "no" only says that something is well now: "fixed the timeouts", "no more timeouts"."""
+    if texts.retold(mark).casefold() not in ("no", "no longer", "none"):
+        return False
+    marks = [*texts.source.marked("stages.repair", "2"), *texts.source.marked("opposites", "pass/yes")]
+    return any(texts.said(m).casefold() in _MENDED for m in marks)
+
+
+def _both_sides(reading: Reading) -> bool:
+    """Return whether a text says one thing of one and the opposite of another: "3.1 is affected; 3.2 is safe"."""
+    sides = {m.label for m in reading.marked("opposites")}
+    return any(label.endswith("/yes") and f"{label.removesuffix('yes')}no" in sides for label in sides)
+
+
+def _without(texts: Texts) -> Iterator[Finding]:
+    """Find a "with" that took the place of a "without", or the other way round."""
+    language = texts.knowledge.language
+    for one, other, rule in ((texts.source, texts.rewrite, "lost"), (texts.rewrite, texts.source, "added")):
+        denies = [len(reading.marked("negation", "strong")) for reading in (one, other)]
+        if other.marked("negation", "without") or denies[1] > denies[0]:
+            continue  # another "not" may stand in its place
+        mark = _with_for_without(one, other, language)
+        if mark and rule == "lost":
+            yield lost("negation-lost", "error", "The source says 'without', the rewrite 'with'.", texts, mark)
+        elif mark:
+            yield added("negation-added", "error", "The source says 'with', the rewrite 'without'.", texts, mark)
+
+
+def _with_for_without(one: Reading, other: Reading, language: Language) -> Marker | None:
+    """Return the "without" of a text for which another has a "with" before the same word."""
+    after = {
+        stem(then.lower)
+        for f in other.facts
+        for at, w in enumerate(f.words)
+        if w.lower == "with"
+        for then in f.words[at + 1 : at + _REACH]
+        if then.kind == "word" and is_content(then.lower, language)
+    }
+    for mark in one.marked("negation", "without"):
+        facts = next(f for f in one.facts if f.sentence.start <= mark.start < f.sentence.end)
+        gone = {stem(w.lower) for w in facts.words[mark.last : mark.last + _REACH] if len(w.text) > _COMMON}
+        if gone & after:
+            return mark
+    return None
 
 
 def _negation_by_segment(texts: Texts) -> Iterator[Finding]:
@@ -123,8 +175,12 @@ def _negation_by_segment(texts: Texts) -> Iterator[Finding]:
     pairs = ((s, p) for s in texts.source_segments for p in texts.partners(s) if len(s.stems & p.stems) >= _COMMON)
     for s, r in pairs:
         denied, told = _denials(texts.source, s, texts.rewrite), _denials(texts.rewrite, r, texts.source)
-        inside = [m for m in told if not any(a <= m.start and m.end <= b for a, b in texts.licence.spans)]
-        if more > 0 and denied and not told and not _stands_in(texts.rewrite, r, texts.source):
+        inside = [
+            m
+            for m in told
+            if not any(a <= m.start and m.end <= b for a, b in texts.licence.spans) and not _mended(texts, m)
+        ]
+        if more > 0 and denied and not told and not _stands_in_near(texts, s, r):
             message = f"The source denies this ({texts.said(denied[0])!r}); the rewrite does not."
             rule = _about_significance(texts, denied[0], "negation-lost")
             yield lost(rule, "error", message, texts, denied[0])
@@ -139,6 +195,14 @@ def _count(reading: Reading, other: Reading) -> int:
     """Return how often a text denies something; "neither ... nor" counts once."""
     marks = _effective(reading, reading.marked("negation", "strong", "without"), other)
     return sum(reading.text[m.start : m.end].casefold() != "nor" for m in marks)
+
+
+def _stands_in_near(texts: Texts, segment: Segment, partner: Segment) -> bool:
+    """Return whether the partner of a part of the source, or another part about the same, carries a "not" inside."""
+    if _stands_in(texts.rewrite, partner, texts.source):
+        return True
+    near = [p for p in texts.rewrite_segments if segment.stems & p.stems and abs(p.sentence - partner.sentence) <= 1]
+    return any(_stands_in(texts.rewrite, p, texts.source) for p in near[:_MOST])
 
 
 def _stands_in(reading: Reading, segment: Segment, other: Reading) -> bool:
@@ -167,9 +231,14 @@ def _effective(reading: Reading, marks: list[Marker], other: Reading) -> list[Ma
 
 def _only_in(one: Reading, other: Reading) -> bool:
     """Return whether a text has a word that carries a "not" inside and that the other text does not have too."""
-    known = {stem(other.text[m.start : m.end].casefold()) for m in other.marked("negation", "weak")}
-    weak = {stem(one.text[m.start : m.end].casefold()) for m in one.marked("negation", "weak")}
+    known = {_root(other, m) for m in other.marked("negation", "weak")}
+    weak = {_root(one, m) for m in one.marked("negation", "weak")}
     return bool(weak - known) or (_implicit(one) and not _implicit(other))
+
+
+def _root(reading: Reading, mark: Marker) -> str:
+    """Return a phrase by the stems of its words: "rules out" is "rule out"."""
+    return " ".join(stem(word) for word in reading.text[mark.start : mark.end].casefold().split())
 
 
 def _implicit(reading: Reading) -> bool:
@@ -214,6 +283,9 @@ def _opposites(texts: Texts) -> tuple[list[Finding], bool]:
         if _under_not(texts.source, other) != _under_not(texts.rewrite, mark):
             settled = True
             continue
+        denied, denies = (len(r.marked("negation", "strong")) for r in (texts.source, texts.rewrite))
+        if denied > denies if side == "no" else denies > denied:
+            continue  # "could not be restored" and "failed"
         rule = "negation-added" if side == "no" else "negation-lost"
         message = f"The source says {texts.said(other)!r}, the rewrite {texts.retold(mark)!r}: the opposite."
         spans = (other.start, other.end), (mark.start, mark.end)
@@ -257,3 +329,54 @@ def _moves(reading: Reading, segment: Segment) -> set[str]:
     found = {m.label for m in reading.within(*span, "directions", "up", "down")}
     moving = reading.within(*span, "moving")
     return found | {m.label for m in moving if not any(n.start < m.end and m.start < n.end for n in still)}
+
+
+def _quality(texts: Texts) -> Iterator[Finding]:
+    """Find a change for the better that is called one for the worse, or the other way round: "more reliable"."""
+    changes = {p.source.better for p in texts.pairs if p.source.better is not None} or _by_levels(texts.source)
+    if len(changes) != 1 or texts.source.marked("directions", "better", "worse"):
+        return
+    label, opposite = ("worse", "better") if changes.pop() else ("better", "worse")
+    marks = [m for m in texts.told("directions", label) if m.last - m.first > 1]
+    if marks and not texts.told("directions", opposite):
+        message = f"What the source tells of is {opposite}; the rewrite says {texts.retold(marks[0])!r}."
+        yield added("direction-flipped", "error", message, texts, marks[0])
+
+
+def _by_levels(reading: Reading) -> set[bool]:
+    """Return whether the step from one level to the next is for the better, by the words for good and bad beside it."""
+    values = {m.label for m in reading.marked("valence")}
+    steps = {
+        after.quantity.value > before.quantity.value
+        for before, after in pairwise(reading.numbers)
+        if before.sentence == after.sentence
+        and before.quantity.dimension == after.quantity.dimension
+        and _is_former(reading, before.quantity.start)
+        and reading.text[before.quantity.end : after.quantity.start].split() == ["to"]
+    }
+    return {up == (values == {"good"}) for up in steps} if len(values) == 1 else set()
+
+
+def _against_levels(texts: Texts) -> Iterator[Finding]:
+    """Find an "up" word beside two levels of which the later is lower: "more get through: 3% against 5%"."""
+    reading = texts.rewrite
+    known = {texts.said(m).casefold() for m in texts.source.marked("directions")}
+    behind = 0
+    for one, other in pairwise(reading.numbers):
+        former = [_is_former(reading, n.quantity.start) for n in (one, other)]
+        a, b = one.quantity, other.quantity
+        begin, behind = max(behind, reading.facts[one.sentence].sentence.start), a.end
+        if (
+            one.sentence != other.sentence
+            or a.dimension != b.dimension
+            or former != [False, True]
+            or a.value == b.value
+        ):
+            continue
+        wrong = "up" if a.value < b.value else "down"
+        marks = [m for m in texts.told("directions", "up", "down") if begin <= m.start < b.start]
+        labels = {m.label for m in marks}
+        if labels == {wrong} and not {texts.retold(m).casefold() for m in marks} & known:
+            message = f"The rewrite says {texts.retold(marks[0])!r}, but the numbers go the other way."
+            yield added("direction-flipped", "error", message, texts, marks[0])
+            return

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from plainspeak.arithmetic import in_unit_of
 from plainspeak.facts import Claim, Facts, Marker, read
 from plainspeak.fidelity.licence import Licence
+from plainspeak.fidelity.rates import Rate, RateReader, attached
+from plainspeak.fidelity.stems import stem
 from plainspeak.knowledge import Knowledge
 from plainspeak.moments import Moment
 from plainspeak.names import Name
 from plainspeak.quantities import Quantity
 
+__all__ = ["Number", "Reader", "Reading", "stem"]
 _SEGMENT_MARKS = frozenset(",;:()—–.!?|")
 _NEAR = 9
 _TURNED = {"more than": "at most", "less than": "at least"}
 _PLACES = frozenset(("above", "below", "over", "under", "off"))  # in a saying they only tell where
 _LATER = 3  # a verb behind a number is that much farther from it than one before
+_WITH_UNIT = frozenset(("digits", "words", "ratio"))
+_THAN = {"more": "up", "less": "down", "fewer": "down"}
+_SIDE = {"over": "up", "above": "up", "under": "down", "below": "down"}
+_NO_GOAL = ("determiners", "adjectives", "prepositions", "pronouns")  # "12% over the year"
+_NO_NOUNS = ("determiners", "prepositions", "conjunctions", "auxiliaries", "pronouns", "adverbs")
 _MORE = frozenset(("more", "fewer", "less"))
 
 
@@ -38,6 +47,9 @@ class Number:
         share: Whether it speaks of a metric that is itself a share.
         bound: "at most", "about" ...: its comparator, or what a word such as "capped" or a "not" before it makes of it.
         around: The stems of the words of its segment.
+        meant: The quantity with the unit that was said before: 1.8 seconds in "0.9 seconds, down from 1.8".
+        per: What it is counted by, right behind it: "480 loaves an hour".
+        floating: What the sentence names besides: "Each year, 4% is lost".
     """
 
     quantity: Quantity
@@ -52,6 +64,9 @@ class Number:
     share: bool
     bound: str
     around: frozenset[str]
+    meant: Quantity
+    per: tuple[Rate, ...] = ()
+    floating: tuple[Rate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +80,9 @@ class Reading:
         moments: Its dates and times, in order.
         names: Its names with digits, in order.
         terms: The ids of the terms in it.
+        rates: What is counted by something, in order: "daily", "an hour".
+        timed: The units of time that it names in any way.
+        things: The stems of what it speaks of one by one: "each user".
     """
 
     text: str
@@ -73,6 +91,9 @@ class Reading:
     moments: tuple[Moment, ...]
     names: tuple[Name, ...]
     terms: frozenset[str]
+    rates: tuple[Rate, ...] = ()
+    timed: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
     _markers: dict[str, list[Marker]] = field(default_factory=dict)
 
     def marked(self, kind: str, *labels: str) -> list[Marker]:
@@ -105,6 +126,8 @@ class Reader:
 
     def __init__(self, knowledge: Knowledge, audiences: Sequence[str] = ()) -> None:
         self.knowledge, self.audiences = knowledge, audiences
+        self._rates = RateReader(knowledge)
+        self._estimates = frozenset(knowledge.language.data["numbers"]["estimates"]["verbs"])
         self._share_words = frozenset(knowledge.language.data["percent"]["shares"])
 
     def read(self, text: str, licensed: Licence | None = None) -> Reading:
@@ -118,8 +141,15 @@ class Reader:
         skip = licensed.spans
         facts = read(text, self.knowledge, self.audiences)
         numbers: list[Number] = []
+        rates: list[Rate] = []
+        timed: set[str] = set()
+        things: set[str] = set()
         for index, sentence in enumerate(facts):
-            numbers += self._numbers(index, sentence, licensed)
+            here = self._rates.read(sentence, skip)
+            rates += here
+            timed |= self._rates.named(sentence)
+            things |= self._rates.things(sentence)
+            numbers += self._numbers(index, sentence, licensed, here, numbers[-1].quantity if numbers else None)
         return Reading(
             text,
             tuple(facts),
@@ -127,9 +157,14 @@ class Reader:
             tuple(m for f in facts for m in f.moments if not _covered(m.start, m.end, skip)),
             tuple(n for f in facts for n in f.names if not _covered(n.start, n.end, skip)),
             frozenset(i for f in facts for hit in f.terms for i in hit.candidates),
+            tuple(rates),
+            frozenset(timed),
+            frozenset(things),
         )
 
-    def _numbers(self, index: int, facts: Facts, licensed: Licence) -> list[Number]:
+    def _numbers(
+        self, index: int, facts: Facts, licensed: Licence, rates: Sequence[Rate], last_one: Quantity | None
+    ) -> list[Number]:
         if not facts.quantities:
             return []
         segments = self._segments(facts)
@@ -145,14 +180,18 @@ class Reader:
         for at, segment in enumerate(segments):
             first, last = ranges.get(segment, (at, at))
             ranges[segment] = (first, at + 1) if segment in ranges else (at, at + 1)
-        out = []
-        for quantity in facts.quantities:
+        out: list[Number] = []
+        ends = {w.end: i for i, w in enumerate(facts.words)}
+        places = [next((starts[p] for p in (q.start, q.core[0]) if p in starts), 0) for q in facts.quantities]
+        behind = [attached(q, facts, rates, at) for q, at in zip(facts.quantities, places, strict=True)]
+        loose = tuple(r for r in rates if not any(r in found for found in behind))
+        for quantity, at, per in zip(facts.quantities, places, behind, strict=True):
             if _covered(*quantity.core, licensed.spans):
                 continue
-            at = next((starts[p] for p in (quantity.start, quantity.core[0]) if p in starts), 0)
             segment = segments[at]
             first, last = ranges[segment]
             owned = owners.get(quantity.start)
+            role = owned[1] if owned else self._role(facts, quantity, at, out, index)
             direction, better, by_term = self._direction(facts, quantity, at, first, last, owned, licensed)
             around = frozenset(s for s in stems[first:last] if len(s) > 2)
             out.append(
@@ -161,7 +200,7 @@ class Reader:
                     index,
                     segment,
                     owned[0].term.id if owned else "",
-                    owned[1] if owned else "",
+                    role,
                     direction,
                     better,
                     by_term,
@@ -171,9 +210,45 @@ class Reader:
                     else bool(self._share_words & {w.lower for w in facts.words[first:last]}),
                     self._bound(facts, quantity, first, at, licensed.spans),
                     around,
+                    self._meant(facts, quantity, ends, last_one),
+                    per,
+                    loose,
                 )
             )
+            counted = quantity.form == "multiple" and per and not quantity.verb  # "2.6 times a day, up from 1.3"
+            if counted or (quantity.dimension != "count" and quantity.form not in ("fraction", "multiple")):
+                last_one = quantity
         return out
+
+    def _role(self, facts: Facts, quantity: Quantity, at: int, earlier: Sequence[Number], sentence: int) -> str:
+        """Return "old" and "new" for the ends of "from 98% to 99%", whatever it is that moved."""
+        before = facts.words[at - 1].lower if at else ""
+        if before == "from" and any(w.lower == "to" for w in facts.words[at : at + _NEAR]):
+            behind = next((q for q in facts.quantities if q.start >= quantity.end), None)
+            return "old" if behind and behind.dimension == quantity.dimension else ""
+        last = earlier[-1] if earlier else None
+        return "new" if before == "to" and last and last.role == "old" and last.sentence == sentence else ""
+
+    def _meant(self, facts: Facts, bare: Quantity, ends: Mapping[int, int], last_one: Quantity | None) -> Quantity:
+        """Return a number that has no noun behind it with the unit of the number before; any other one as it is."""
+        if bare.dimension != "count" or bare.form not in ("digits", "words"):
+            return bare
+        at = ends.get(bare.end, len(facts.words)) + 1
+        if at < len(facts.words):
+            follows = facts.words[at]
+            language = self.knowledge.language
+            if follows.lower == "of" or (
+                follows.kind == "word" and not any(language.is_a(kind, follows.lower) for kind in _NO_NOUNS)
+            ):
+                return bare
+        like = last_one or next((q for q in facts.quantities if q.dimension != "count" and q.form in _WITH_UNIT), None)
+        if like is None or like.dimension == "points":
+            return bare
+        if like.base is None:
+            return in_unit_of(bare, like)
+        if bare.value > like.base or bare.high is not None:
+            return bare
+        return replace(bare, value=bare.value / like.base, dimension=like.dimension, base=like.base, form="ratio")
 
     def _bound(self, facts: Facts, quantity: Quantity, first: int, at: int, skip: Sequence[tuple[int, int]]) -> str:
         """Return the comparator of a quantity: "capped at 5" is at most 5, and so is "not more than 5"."""
@@ -181,11 +256,13 @@ class Reader:
         if quantity.comparator in _TURNED and any(m.table == "negation" and m.label == "strong" for m in here):
             return _TURNED[quantity.comparator]
         caps = [m.label for m in here if m.table == "caps"]
-        return (
-            {"most": "at most", "least": "at least"}[caps[-1]]
-            if caps and not quantity.comparator
-            else quantity.comparator
-        )
+        if caps and not quantity.comparator:
+            return {"most": "at most", "least": "at least"}[caps[-1]]
+        level = quantity.dimension in ("share", "points")  # "we put the odds at 70%"
+        estimated = not quantity.comparator and not level and at and facts.words[at - 1].lower == "at"
+        if estimated and any(w.lower in self._estimates for w in facts.words[first:at]):
+            return "about"  # "we put the repair at 5 weeks"
+        return quantity.comparator
 
     def _segments(self, facts: Facts) -> list[int]:
         """Return for each word the number of its segment."""
@@ -228,6 +305,9 @@ class Reader:
         behind = next((w for w in facts.words if w.start >= quantity.end), None)
         next_to = [m for m in facts.marked("directions", "up", "down") if behind and m.start == behind.start]
         near += [(-1, m.label) for m in next_to if not _covered(m.start, m.end, skip)]
+        beyond = self._beyond(facts, quantity)
+        if beyond:
+            near.append((-1, beyond))
         if quantity.sign:
             near.append((0, "up" if quantity.sign > 0 else "down"))
         verbs = self.knowledge.language.find("verbs", facts.words[first:last])
@@ -251,6 +331,17 @@ class Reader:
         ]
         better = None if len(set(values)) != 1 else (values[0] == "good") == (label == "up")
         return label, better, False
+
+    def _beyond(self, facts: Facts, quantity: Quantity) -> str:
+        """Return "up" for "12% more than planned" and "12% over budget", "down" for less and under, else ""."""
+        if quantity.dimension not in ("share", "points", "time") and not quantity.dimension.startswith("money"):
+            return ""
+        first = bisect_left(facts.words, quantity.end, key=lambda w: w.start)
+        behind, then = ([w.lower for w in facts.words[first : first + 2]] + ["", ""])[:2]
+        if then == "than" and behind in _THAN:
+            return _THAN[behind]
+        free = then.isalpha() and not any(self.knowledge.language.is_a(kind, then) for kind in _NO_GOAL)
+        return _SIDE.get(behind, "") if free else ""
 
     def _moving(
         self, facts: Facts, quantity: Quantity, first: int, last: int, skip: Sequence[tuple[int, int]]
@@ -287,15 +378,3 @@ class Reader:
 
 def _covered(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(a <= start and end <= b for a, b in spans)
-
-
-def stem(word: str) -> str:
-    """Return a rough stem, so that "alerts" and "alerted" meet; good enough to compare contexts, not to read.
-
-    >>> stem("alerted"), stem("queries"), stem("model")
-    ('alert', 'quer', 'model')
-    """
-    for ending in ("ingly", "edly", "ing", "ies", "ied", "ely", "ed", "es", "ly", "s", "y", "e"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plainspeak.facts import Marker
@@ -95,6 +95,38 @@ class Texts:
         listed = self.rewrite_segments if rewrite else self.source_segments
         at = bisect_right(listed, marker.start, key=lambda s: s.start) - 1
         return listed[at] if at >= 0 and marker.start < listed[at].end else None
+
+
+def covering(spans: Iterable[tuple[int, int]]) -> Callable[[int], bool]:
+    """Return a function that tells whether a place is inside one of many spans.
+
+    Args:
+        spans: Start and end of each, in any order.
+    """
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+
+    def covered(place: int) -> bool:
+        at = bisect_right(merged, place, key=lambda span: span[0]) - 1
+        return at >= 0 and place < merged[at][1]
+
+    return covered
+
+
+def inverted(reading: Reading) -> list[Marker]:
+    """Return the "should" that opens a clause and means "if": "Should traffic double, ..."."""
+    found = []
+    for facts in reading.facts:
+        for mark in facts.marked("certainty"):
+            if facts.words[mark.first].lower != "should" or mark.last - mark.first != 1:
+                continue
+            if not mark.first or facts.words[mark.first - 1].kind == "mark":
+                found.append(mark)
+    return found
 
 
 def lost(rule: str, severity: str, message: str, texts: Texts, marker: Marker) -> Finding:

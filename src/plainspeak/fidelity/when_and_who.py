@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from functools import cache
+from itertools import pairwise
 
 from plainspeak.facts import Facts
+from plainspeak.fidelity.periods import edge, told_as_months
 from plainspeak.fidelity.reading import Reading
 from plainspeak.fidelity.segments import proper_names
 from plainspeak.fidelity.texts import Texts
@@ -27,6 +30,10 @@ _PERIODS = {
     "midday": "12:00",
     "midnight": "00:00",
 }
+_LONG = frozenset(("month", "quarter", "year"))
+_OTHER = {"until": "from", "from": "until"}
+_CLOSE = 16  # characters between a "not" and the moment whose bound it turns round
+_THROUGH = frozenset(("to", "until", "till", "through", "-", "–"))
 _RULE = "date-or-owner-changed"
 
 
@@ -37,6 +44,8 @@ def compare(texts: Texts) -> Iterator[Finding]:
         texts: The two texts.
     """
     yield from _moments(texts)
+    yield from _parts(texts)
+    yield from _turned_round(texts)
     yield from _bounds(texts)
     yield from _names(texts)
     yield from _owners(texts)
@@ -50,6 +59,7 @@ def _moments(texts: Texts) -> Iterator[Finding]:
         if (
             not _among(moment.key, told)
             and not _day(moment) & told_days
+            and not told_as_months(moment, texts.source, texts.rewrite)
             and not (moment.kind == "relative" and _holds_term(texts.source, moment))
         ):
             words = texts.source.text[moment.start : moment.end]
@@ -63,11 +73,50 @@ def _moments(texts: Texts) -> Iterator[Finding]:
                 words,
             )
     for moment in texts.rewrite.moments:
-        if not _among(moment.key, known) and not _day(moment) & days:
+        known_as = told_as_months(moment, texts.rewrite, texts.source)
+        if not _among(moment.key, known) and not _day(moment) & days and not known_as:
             words = texts.rewrite.text[moment.start : moment.end]
             yield Finding(
                 _RULE, _severity(moment), f"The source does not say {words}.", words, None, (moment.start, moment.end)
             )
+
+
+def _parts(texts: Texts) -> Iterator[Finding]:
+    """Compare which part of a period is meant: "early September", "the end of May"."""
+    told: dict[str, Moment] = {}
+    for moment in texts.rewrite.moments:
+        told.setdefault(moment.key, moment)
+    for moment in texts.source.moments:
+        other = told.get(moment.key)
+        if other is None or moment.kind not in _LONG:
+            continue
+        was, now = edge(texts.source, moment), edge(texts.rewrite, other)
+        if was != now and (was or now):
+            words = texts.rewrite.text[other.start : other.end]
+            severity = "error" if was and now else "warning"
+            message = f"The source says {was or 'nothing'} of {words} and the rewrite {now or 'no part of it'}."
+            spans = (moment.start, moment.end), (other.start, other.end)
+            yield Finding(_RULE, severity, message, words, *spans)
+
+
+def _turned_round(texts: Texts) -> Iterator[Finding]:
+    """Find a span of time whose ends changed places: "November to March", "March to November"."""
+    told = _spans(texts.rewrite)
+    for (first, last), place in _spans(texts.source).items():
+        if first != last and (last, first) in told and (first, last) not in told:
+            at = told[last, first]
+            words = texts.rewrite.text[slice(*at)]
+            message = "The beginning and the end of a time changed places in the rewrite."
+            yield Finding(_RULE, "error", message, words, place, at, texts.source.text[slice(*place)])
+
+
+def _spans(reading: Reading) -> dict[tuple[str, str], tuple[int, int]]:
+    """Return the first and last moments of the spans of time in a text, with their places."""
+    return {
+        (a.key, b.key): (a.start, b.end)
+        for a, b in pairwise(reading.moments)
+        if reading.text[a.end : b.start].strip().casefold() in _THROUGH
+    }
 
 
 def _also_meant(text: str) -> set[str]:
@@ -79,7 +128,14 @@ def _also_meant(text: str) -> set[str]:
 def _figures(reading: Reading) -> set[str]:
     """Return the whole numbers of a text, some of which may be days: "from 12 to 19 September", "until the 19th"."""
     names = {"".join(c for c in n.text if c.isdigit()) for n in reading.names}
-    return names | {f"{n.quantity.value:f}" for n in reading.numbers if n.quantity.dimension == "count"}
+    bare = (n.quantity for n in reading.numbers if n.quantity.dimension == "count" and n.quantity.form == "digits")
+    return names | {f"{q.value:f}" for q in bare if _may_be_day(reading.text, q.end)}
+
+
+def _may_be_day(text: str, end: int) -> bool:
+    """Return whether a number may be a day: no noun follows, as in "from 12 to 19 September"."""
+    after = text[end : end + 6].casefold().split()[:1]
+    return not after or not after[0][0].isalpha() or after[0] in ("to", "and", "or", "until", "through")
 
 
 def _day(moment: Moment) -> set[str]:
@@ -122,12 +178,24 @@ def _bounded(facts: Facts) -> Iterator[tuple[Moment, str]]:
     for moment in facts.moments:
         close = [m.label for m in marks if m.label in ("from", "until") and 0 <= moment.start - m.end <= 8]
         behind = [m.label[6:] for m in marks if m.label.startswith("after_") and 0 <= m.start - moment.end <= 2]
-        yield moment, (behind or close or [""])[-1]
+        bound = (behind or close or [""])[-1]
+        yield moment, _OTHER[bound] if close and not behind and _denied(facts, moment) else bound
+
+
+def _denied(facts: Facts, moment: Moment) -> bool:
+    """Return whether a "not" turns a bound round: "must not finish before 06:00"; "not before 1 July" is one itself."""
+    bounds = facts.marked("bounds")
+    last = next((w.lower for w in reversed(facts.words) if w.end <= moment.start), "")
+    return last in ("before", "after") and any(
+        0 <= moment.start - m.end <= _CLOSE and not any(b.start <= m.start < b.end for b in bounds)
+        for m in facts.marked("negation", "strong")
+    )
 
 
 def _names(texts: Texts) -> Iterator[Finding]:
     """Compare proper names and the owners of the form "the security team"."""
-    was, now = _named(texts.source), _named(texts.rewrite)
+    people = _people(texts.knowledge.language.data["numbers"]["people"]["first"])
+    was, now = _named(texts.source, people), _named(texts.rewrite, people)
     source, rewrite = texts.source.text.casefold(), texts.rewrite.text.casefold()
     gone = {n: span for n, span in was.items() if n not in now and n not in rewrite}
     new = {
@@ -157,6 +225,11 @@ def _names(texts: Texts) -> Iterator[Finding]:
         )
 
 
+@cache
+def _people(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
 def _owners(texts: Texts) -> Iterator[Finding]:
     """Compare the departments that something is asked of or belongs to."""
     was, now = texts.source.marked("owners"), texts.rewrite.marked("owners")
@@ -169,9 +242,12 @@ def _owners(texts: Texts) -> Iterator[Finding]:
         yield Finding(_RULE, "error", message, texts.retold(new[0]), *spans, texts.said(gone[0]))
 
 
-def _named(reading: Reading) -> dict[str, tuple[int, int]]:
+def _named(reading: Reading, people: Set[str]) -> dict[str, tuple[int, int]]:
     out: dict[str, tuple[int, int]] = {}
     for facts in reading.facts:
+        opener = facts.words[0]
+        if opener.lower in people and opener.text[0].isupper():
+            out[opener.lower] = (opener.start, opener.end)
         for name, at in proper_names(facts):
             out[name] = (facts.words[at].start, facts.words[at].end)
         for at, word in enumerate(facts.words):

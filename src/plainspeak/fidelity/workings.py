@@ -3,16 +3,43 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
+from itertools import permutations
 
-from plainspeak.arithmetic import derivable
+from plainspeak.arithmetic import working
 from plainspeak.fidelity.figures import is_change
-from plainspeak.fidelity.reading import Number, Reading
+from plainspeak.fidelity.reading import Number, Reading, stem
+from plainspeak.knowledge import Knowledge
 from plainspeak.quantities import Quantity
 
 _NEARBY = 12  # sentences and numbers around one that are looked at
 _SIDES = ("opposites", "rightness", "wrongness")  # tables whose labels name two sides of a thing
-_FORMER = frozenset(("from", "instead", "was", "were", "previously", "before", "than", "versus", "vs", "against"))
+_PAST = frozenset(("was", "were"))
+_FORMER = frozenset(("from", "instead", "previously", "before", "than", "versus", "vs", "against"))
+_GAP = frozenset(
+    ("short", "more", "less", "fewer", "up", "down", "over", "under", "above", "below", "difference", "gap")
+)
+_WHOLE = "100%"  # what a working begins with that takes a share from the whole
+_INVERSE = "1 / "  # ... and one that turns a factor round
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """How a number follows from others.
+
+    Args:
+        text: The working, as a person would write it.
+        used: The quantities that it uses.
+    """
+
+    text: str
+    used: tuple[Quantity, ...]
+
+    @property
+    def rest(self) -> bool:
+        """Whether it tells what is left to 100%."""
+        return self.text.startswith(_WHOLE)
 
 
 class Workings:
@@ -23,67 +50,170 @@ class Workings:
         rewrite: The rewrite's reading.
         given: The reading of what the author added.
         told: Where the numbers of the source begin that the rewrite tells as they are.
+        knowledge: The packs.
     """
 
-    def __init__(self, source: Reading, rewrite: Reading, given: Reading, told: Set[int]) -> None:
+    def __init__(self, source: Reading, rewrite: Reading, given: Reading, told: Set[int], knowledge: Knowledge) -> None:
         self.source, self.rewrite, self.given, self.told = source, rewrite, given, told
+        table = knowledge.language.data["numbers"]["rest"]
+        self._prefixes: Sequence[str] = table["prefixes"]
+        self._suffixes = frozenset(table["suffixes"])
+        self._rest = frozenset(table["words"])
+        self._sides = [frozenset(side) for side in table["sides"]]
+        self._sides_differ: bool | None = None
 
-    def of(self, number: Number) -> str:
-        """Return how a number of the rewrite follows from those of the source, old before new; "" if it does not."""
+    def of(self, number: Number) -> Working | None:
+        """Return how a number of the rewrite follows from those of the source, old before new; None if it does not."""
         if number.told == "points" and number.quantity.dimension == "share":
-            return ""
-        first = bisect_left(self.source.numbers, number.sentence - _NEARBY, key=lambda n: n.sentence)
-        close = self.source.numbers[first : first + 2 * _NEARBY]
-        near = [n for n in close if n.sentence <= number.sentence + _NEARBY]
-        near.sort(key=lambda n: not self._is_old(n))
+            return None
+        close = near(number, self.source.numbers)
+        close.sort(key=self._age)
         begin = bisect_left(self.rewrite.numbers, number.sentence - 1, key=lambda n: n.sentence)
         beside = self.rewrite.numbers[begin : begin + 2 * _NEARBY]
         window = [n.quantity for n in beside if n.quantity.dimension == "time" and n is not number]
-        sources = [*(n.quantity for n in near), *(n.quantity for n in self.given.numbers[:_NEARBY]), *window[:_NEARBY]]
-        working = derivable(number.quantity, sources) or self._sum(number.quantity, sources) or ""
+        sources = [*(n.meant for n in close), *(n.quantity for n in self.given.numbers[:_NEARBY]), *window[:_NEARBY]]
+        found = _follows(number.quantity, sources)
+        if found is None and number.meant is not number.quantity:
+            found = _follows(number.meant, sources)
+        if found is None:
+            return None
         # What is left to 100% follows from a level, never from an amount of change.
-        levels = any(n.quantity.dimension == "share" and not is_change(n) for n in near)
-        if working.startswith("100%") and (number.told == "relative" or not levels or not self._turned(near)):
-            return ""
-        return working
+        levels = any(n.quantity.dimension == "share" and not is_change(n) for n in close)
+        if found.rest and (number.told == "relative" or not levels or not self._turned(close)):
+            return None
+        if found.text.startswith(_INVERSE) and not self._of_former(number, close):
+            return None
+        return found
 
-    def _turned(self, near: Sequence[Number]) -> bool:
+    def back(self, number: Number, derived: Sequence[Number]) -> Working | None:
+        """Return how a number that the rewrite leaves out follows from those that it tells.
+
+        Args:
+            number: A number of the source.
+            derived: Numbers of the rewrite that are no number of the source, but follow from them.
+        """
+        followed = _follows(number.meant, [n.meant for n in near(number, self.rewrite.numbers)])
+        if followed is None or followed.rest:
+            return None
+        told_by = [n for n in derived if any(n.meant is q for q in followed.used)]
+        if told_by:
+            # "Two do what took five" is no "three do what took five", although 5 - 2 = 3.
+            return followed if any(self._apart(number, n) for n in told_by) else None
+        # "halved, from 24 to 12" needs no "halved"; but what is counted must be told.
+        change = number.quantity.dimension == "times" or (is_change(number) and number.quantity.dimension == "share")
+        return followed if change and len(followed.used) > 1 else None
+
+    def _apart(self, lost: Number, told: Number) -> bool:
+        """Return whether a number tells a change where the other tells a level, or what is left; not its double."""
+        if lost.quantity.dimension != told.quantity.dimension:
+            return True
+        if lost.role == told.role != "":
+            return False
+        if is_change(lost) != is_change(told):
+            return True
+        was, now = (
+            {w.lower for w in r.facts[n.sentence].words} & (self._rest | _GAP)
+            for r, n in ((self.source, lost), (self.rewrite, told))
+        )
+        return was != now
+
+    def _turned(self, close: Sequence[Number]) -> bool:
         """Return whether what is left to 100% may be told: beside the share itself, or of its opposite."""
-        if any(n.quantity.start in self.told for n in near if n.quantity.dimension == "share"):
+        if any(n.quantity.start in self.told for n in close if n.quantity.dimension == "share"):
             return True
         if self._denies(self.source) != self._denies(self.rewrite):
             return True
         was = {m.label for table in _SIDES for m in self.source.marked(table)}
         now = {m.label for table in _SIDES for m in self.rewrite.marked(table)}
-        return any(_other_side(label) in now - was for label in was - now)
+        return any(_other_side(label) in now - was for label in was - now) or self._opposite_words()
+
+    def _opposite_words(self) -> bool:
+        """Return whether one text has the opposite of a word of the other: "damaged" and "undamaged"."""
+        if self._sides_differ is None:
+            was, now = _words(self.source), _words(self.rewrite)
+            self._sides_differ = (
+                self._denied_in(was - now, now)
+                or self._denied_in(now - was, was)
+                or any(a & (was - now) and b & (now - was) for a, b in permutations(self._sides, 2))
+                or bool(self._rest & (was ^ now))
+            )
+        return self._sides_differ
+
+    def _denied_in(self, words: Iterable[str], others: Set[str]) -> bool:
+        """Return whether a word is one of the others with a syllable that denies it: "undamaged", "crash-free"."""
+        words = set(words)
+        stems = {stem(w) for w in others}
+        for word in words:
+            for prefix in self._prefixes:
+                if word.startswith(prefix) and len(word) > len(prefix) + 3 and stem(word[len(prefix) :]) in stems:
+                    return True
+            for suffix in self._suffixes:
+                if word.endswith(suffix) and len(word) > len(suffix) + 2 and stem(word[: -len(suffix)]) in stems:
+                    return True
+        return "free" in words
 
     def _denies(self, reading: Reading) -> bool:
         return bool(reading.marked("negation", "strong", "weak"))
 
-    def _sum(self, target: Quantity, sources: Sequence[Quantity]) -> str:
-        """Return the working if a level is another one plus or minus a change in points: 68% less 9 points is 59%."""
-        levels = [q for q in sources if q.dimension in ("share", "count") and not q.sign]
-        for level in levels:
-            for step in sources:
-                if step.dimension == "points" and level.dimension == "share":
-                    by = step.value / 100
-                elif step.dimension == level.dimension == "share" and step is not level:
-                    by = level.value * step.value  # 60%, and 10% more of it
-                elif step.dimension in ("points", "count") and level.dimension == "count" and step is not level:
-                    by = step.value
-                else:
-                    continue
-                for sum_, sign in ((level.value + by, "+"), (level.value - by, "−")):
-                    if sum_ == target.value and target.dimension == level.dimension:
-                        return f"{level.value:f} {sign} {by:f}"
-        return ""
+    def _of_former(self, number: Number, close: Sequence[Number]) -> bool:
+        """Return whether a factor may be turned round: "tenfold", and "a tenth of what it was" on the other side."""
+        if number.quantity.dimension == "share":
+            after = self.rewrite.text[number.quantity.end : number.quantity.end + 20].split()[:2]
+            return after[:1] in (["of"], ["as"]) and after[1:] != ["the"]
+        return not any(n.quantity.dimension == "share" and is_change(n) for n in close)
 
-    def _is_old(self, number: Number) -> bool:
-        """Return whether a number is the value before: "from 4", "instead of 4", "up from 4", "it was 4"."""
+    def _age(self, number: Number) -> int:
+        """Return 0 for the value before ("from 4", "instead of 4"), 1 for what may be one ("it was 4"), else 2."""
         if number.role:
-            return number.role == "old"
-        before = [w.lower for w in self.source.facts[number.sentence].words if w.end <= number.quantity.start][-3:]
-        return bool(_FORMER & set(before))
+            return 0 if number.role == "old" else 2
+        sentence = self.source.facts[number.sentence].words
+        close = {w.lower for w in sentence[: bisect_left(sentence, number.quantity.start, key=lambda w: w.start)][-3:]}
+        return 0 if close & _FORMER else 1 if close & _PAST else 2
+
+
+def near(number: Number, others: Sequence[Number]) -> list[Number]:
+    """Return the numbers of a text whose sentences are near that of a number.
+
+    Args:
+        number: A number of either text.
+        others: The numbers of the text.
+    """
+    first = bisect_left(others, number.sentence - _NEARBY, key=lambda n: n.sentence)
+    return [n for n in others[first : first + 2 * _NEARBY] if n.sentence <= number.sentence + _NEARBY]
+
+
+def _follows(target: Quantity, sources: Sequence[Quantity]) -> Working | None:
+    found = working(target, sources)
+    return Working(*found) if found else _sum(target, sources)
+
+
+def _sum(target: Quantity, sources: Sequence[Quantity]) -> Working | None:
+    """Return the working if a level is another one plus or minus a change: 68% less 9 points is 59%."""
+    if target.high is not None:
+        return None
+    levels = [q for q in sources if q.dimension not in ("points", "times") and not q.sign and q.high is None]
+    for level in levels:
+        if level.dimension != target.dimension:
+            continue
+        for change in sources:
+            if change is level or change.high is not None:
+                continue
+            if change.dimension == "points" and level.dimension == "share":
+                by = change.value / 100
+            elif change.dimension == "share":
+                by = level.value * change.value  # 60%, and 10% more of it
+            elif change.dimension == level.dimension or (change.dimension, level.dimension) == ("points", "count"):
+                by = change.value
+            else:
+                continue
+            for total, sign in ((level.value + by, "+"), (level.value - by, "−")):
+                if total == target.value:
+                    return Working(f"{level.value:f} {sign} {by:f}", (level, change))
+    return None
+
+
+def _words(reading: Reading) -> set[str]:
+    return {w.lower for f in reading.facts for w in f.words if w.kind == "word"}
 
 
 def _other_side(label: str) -> str:

@@ -1,0 +1,101 @@
+"""Periods told in different ways: the third quarter is July to September, its end is the end of September."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from plainspeak.fidelity.reading import Reading
+from plainspeak.moments import Moment
+
+_EDGES = {
+    "start": ("start", "beginning", "early", "outset"),
+    "mid": ("mid", "middle"),
+    "end": ("end", "late", "close"),
+}
+_EDGE_OF = {word: edge for edge, words in _EDGES.items() for word in words}
+_BETWEEN = frozenset(("of", "in", "-", "the", "next", "this", "last"))
+_DAY = 86400
+_REACH = 24  # characters before a moment in which "the end of the" stands
+
+
+def edge(reading: Reading, moment: Moment) -> str:
+    """Return which part of a period is meant: "start", "mid" or "end"; "" if no part is told.
+
+    Args:
+        reading: The text.
+        moment: The period.
+    """
+    before = reading.text[max(0, moment.start - _REACH) : moment.start].casefold().replace("-", " ").split()
+    for word in before[:-5:-1]:
+        if word in _EDGE_OF:
+            return _EDGE_OF[word]
+        if word not in _BETWEEN:
+            return ""
+    return ""
+
+
+def told_as_months(moment: Moment, reading: Reading, other: Reading) -> bool:
+    """Return whether another text tells a quarter or a half by its months, or a month by its quarter.
+
+    Args:
+        moment: A moment of one text.
+        reading: That text.
+        other: The other text.
+    """
+    if moment.kind == "quarter":
+        return any(wanted <= _months(other) for wanted in _ways(moment, reading))
+    if moment.kind not in ("month", "date"):
+        return False
+    mine = _month(moment)
+    periods = (m for m in other.moments if m.kind == "quarter")
+    return any(mine in ways and ways <= _months(reading) for m in periods for ways in _ways(m, other))
+
+
+def lengths(reading: Reading) -> set[int]:
+    """Return how many seconds lie between neighbouring times of day, and between days of one month.
+
+    Args:
+        reading: The text.
+    """
+    out: set[int] = set()
+    for a, b in pairwise(reading.moments):
+        if a.kind == b.kind == "time":
+            begin, end = _clock(a), _clock(b)
+            if begin is not None and end is not None:
+                out.add((end - begin) % _DAY)
+        elif a.kind == b.kind == "date" and a.key[:-2] == b.key[:-2] and (a.key[-2:] + b.key[-2:]).isdecimal():
+            days = int(b.key[-2:]) - int(a.key[-2:])
+            out |= {days * _DAY, (days + 1) * _DAY} if days > 0 else set()
+    return out
+
+
+def _clock(moment: Moment) -> int | None:
+    parts = moment.key.split(" ")[0].split(":")
+    return int(parts[0]) * 3600 + int(parts[1]) * 60 if all(p.isdecimal() for p in parts) else None
+
+
+def _ways(moment: Moment, reading: Reading) -> Iterator[set[int]]:
+    """Return the months by which a quarter or a half may be told."""
+    name, number = moment.key[0], int(moment.key[1])
+    length = 3 if name == "q" else 6
+    first, last = (number - 1) * length + 1, number * length
+    part = edge(reading, moment)
+    yield {first, last}
+    if part == "end":
+        yield {last}
+    elif part == "start":
+        yield {first}
+    elif name == "q":
+        yield {first, first + 1, last}
+
+
+def _months(reading: Reading) -> set[int]:
+    return {_month(m) for m in reading.moments if m.kind in ("month", "date")}
+
+
+def _month(moment: Moment) -> int:
+    """Return the month of a month or a date; 0 if it can't be told, as in 3/4/2031."""
+    parts = moment.key.removeprefix("--").split("-")
+    place = 0 if moment.key.startswith("--") or len(parts) == 1 else 1
+    return int(parts[place]) if parts[place].isdecimal() and len(parts[place]) == 2 else 0

@@ -1,0 +1,200 @@
+"""What numbers are counted by: per hour, each year, a litre, daily."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from plainspeak.facts import Facts
+from plainspeak.fidelity.stems import stem
+from plainspeak.knowledge import Knowledge
+from plainspeak.quantities import Quantity
+from plainspeak.units import Unit
+
+_ONE = Decimal(1)
+_ENDS = ("prepositions", "conjunctions", "auxiliaries", "pronouns", "adverbs")
+_CHAINED = 10  # characters between two rates of one number
+_REACH = 7  # words between a number and what it is counted by
+_CUTS = frozenset(",;:()—–.!?|")
+_NEARLY = Decimal("0.015")  # twelve months of 30 days make no whole year
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What a number is counted by.
+
+    Args:
+        unit: The unit of time or of another dimension, or a noun.
+        dimension: "time", "volume" ... or "" for a noun.
+        factor: How many base units it is.
+        first: Index of its first word in the sentence.
+        start: Place of its first character in the text.
+        end: Place after its last character.
+    """
+
+    unit: str
+    dimension: str
+    factor: Decimal
+    first: int
+    start: int
+    end: int
+
+
+class RateReader:
+    """Finds what numbers are counted by.
+
+    Args:
+        knowledge: The packs to read with.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        table = knowledge.language.data["numbers"]["rates"]
+        self._units = knowledge.numbers.amounts.units
+        self._every, self._article = frozenset(table["every"]), frozenset(table["article"])
+        self._words: dict[str, str] = table["words"]
+        self._not_before, self._not_after = frozenset(table["not_before"]), frozenset(table["not_after"])
+        self._language = knowledge.language
+
+    def read(self, facts: Facts, skip: Sequence[tuple[int, int]] = ()) -> list[Rate]:
+        """Return the rates of a sentence, in order.
+
+        Args:
+            facts: The sentence.
+            skip: Spans that only tell what a term means.
+        """
+        words = facts.words
+        taken = [q.core for q in facts.quantities]
+        spans = [*taken, *((m.start, m.end) for m in facts.moments), *skip]
+        out: list[Rate] = []
+        for at, word in enumerate(words):
+            lower = word.lower
+            if lower not in self._every and lower not in self._article and lower not in self._words:
+                continue
+            if any(start <= word.start < end for start, end in spans):
+                continue
+            if lower in self._words and lower != "quarter":
+                unit = self._units.named[self._words[lower]]
+                out.append(Rate(unit.name, "time", unit.factor, at, word.start, word.end))
+                continue
+            found = self._unit(facts, at + 1)
+            if found is None:
+                noun = self._noun(facts, at) if lower == "per" else None
+                if noun and not any(start <= word.start < end for start, end in spans):
+                    out.append(Rate(stem(words[noun].lower), "", _ONE, at, word.start, words[noun].end))
+                continue
+            unit, after = found
+            if lower in self._article and not self._counts(facts, at, after):
+                continue
+            end = words[after - 1].end
+            if not any(a < end and word.start < b for a, b in spans):
+                out.append(Rate(unit.name, unit.dimension, unit.factor, at, word.start, end))
+        return out
+
+    def named(self, facts: Facts) -> set[str]:
+        """Return the units of time that are named in a sentence in any way: "day", "days", "daily"."""
+        out = set()
+        for at, word in enumerate(facts.words):
+            if word.lower in self._words:
+                out.add(self._words[word.lower])
+            found = self._units.unit(facts.words, at) if at and word.kind == "word" and len(word.text) > 2 else None
+            if found and found[0].dimension == "time":
+                out.add(found[0].name)
+        return out
+
+    def things(self, facts: Facts) -> set[str]:
+        """Return the stems of what a sentence speaks of one by one: "each user", "for every 1,000 sessions"."""
+        places = (at for at, w in enumerate(facts.words) if w.lower in self._every and w.kind == "word")
+        return {stem(facts.words[at].lower) for at in (self._thing(facts, at) for at in places) if at}
+
+    def _thing(self, facts: Facts, at: int) -> int | None:
+        """Return the place of the noun behind "each" or "per"."""
+        if facts.words[at].lower == "per":
+            return self._noun(facts, at)
+        for place in range(at + 1, min(at + 4, len(facts.words))):
+            word = facts.words[place]
+            if word.kind == "word" and not self._language.is_a("adjectives", word.lower):
+                return place if not self._unit(facts, place) else None
+        return None
+
+    def _noun(self, facts: Facts, at: int) -> int | None:
+        """Return the place of the last word of "per active user"; of "per 1,000 sessions", too."""
+        last = None
+        for place in range(at + 1, min(at + 5, len(facts.words))):
+            word = facts.words[place]
+            if word.kind == "mark" or any(self._language.is_a(kind, word.lower) for kind in _ENDS):
+                break
+            last = place if word.kind == "word" else last
+        return last
+
+    def _unit(self, facts: Facts, at: int) -> tuple[Unit, int] | None:
+        """Return the singular unit at a place, and the index after it."""
+        if at >= len(facts.words):
+            return None
+        word = facts.words[at]
+        if word.lower in self._words:
+            return self._units.named[self._words[word.lower]], at + 1
+        found = self._units.unit(facts.words, at)
+        if found is None or found[0].dimension in ("share", "points", "times", "count"):
+            return None
+        plural = word.kind == "word" and len(word.text) > 2 and word.lower.endswith("s")
+        return None if plural or found[0].dimension.startswith("money") else found
+
+    def _counts(self, facts: Facts, at: int, after: int) -> bool:
+        """Return whether the "an hour" at a place says by what something is counted: "3 loaves an hour"."""
+        words = facts.words
+        if after < len(words) and (words[after].lower in self._not_before or words[after].text == "-"):
+            return False
+        if words[after - 1].lower == "second" and after < len(words) and words[after].kind == "word":
+            return False  # "a second run"
+        if not at:
+            return True  # "A litre of milk costs 90 cents."
+        if words[at - 1].lower in self._not_after or self._language.is_a("prepositions", words[at - 1].lower):
+            return False
+        return any(words[max(at - _REACH, 0)].start <= q.end <= words[at].start for q in facts.quantities) or (
+            words[at - 1].lower in ("once", "twice", "thrice")
+        )
+
+
+def attached(quantity: Quantity, facts: Facts, rates: Sequence[Rate], at: int) -> tuple[Rate, ...]:
+    """Return the rates that stand right behind a number.
+
+    "From 300 to 150 a week" has one for both numbers, "2 cents per GB a month" has two for one.
+
+    Args:
+        quantity: The number.
+        facts: Its sentence.
+        rates: The rates of the sentence.
+        at: The index of the number's first word.
+    """
+    found: list[Rate] = []
+    for rate in rates:
+        if rate.start < quantity.end:
+            continue
+        if found and rate.start - found[-1].end > _CHAINED:
+            break
+        if rate.first - at > _REACH + 4:
+            break
+        between = [w for w in facts.words[at : rate.first] if w.start >= quantity.end]
+        others = [q for q in facts.quantities if quantity.end <= q.start < rate.start]
+        cut = any(w.text in _CUTS for w in between) or len(between) > _REACH
+        if cut or any(q.dimension != quantity.dimension for q in others):
+            break
+        found.append(rate)
+    return tuple(found)
+
+
+def converted(value: Decimal, by: Decimal, other: Decimal, other_by: Decimal, step: Decimal) -> bool:
+    """Return whether two numbers counted by different times are the same: 12 a year, 1 a month.
+
+    Args:
+        value: The first number.
+        by: The seconds that it is counted by.
+        other: The second number.
+        other_by: The seconds that this is counted by.
+        step: What one in the last digit of the second is worth.
+    """
+    if not (by and other_by and value):
+        return False
+    expected = value * other_by / by
+    return abs(expected - other) <= max(step / 2, abs(expected) * _NEARLY)
