@@ -11,89 +11,14 @@ from plainspeak.language import FORMS, Inflection
 from plainspeak.phrases import find, key, table
 from plainspeak.text import Word
 
-_PARTICLES = frozenset(("up", "down", "back", "out", "off", "over", "in", "on", "away"))
+_PARTICLES = frozenset("up down back out off over in on away".split())
 _BEFORE_VERB = frozenset(
-    (
-        "we",
-        "they",
-        "i",
-        "you",
-        "to",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "shall",
-        "should",
-        "cannot",
-        "not",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "don't",
-        "didn't",
-        "doesn't",
-        "won't",
-        "can't",
-        "also",
-        "then",
-        "please",
-        "let's",
-    )
+    "we they i you to will would can could may might must shall should cannot not is are was were be been being "
+    "has have had don't didn't doesn't won't can't also then please let's".split()
 )
 _AFTER_NOUN = frozenset(
-    (
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "will",
-        "may",
-        "might",
-        "could",
-        "can",
-        "should",
-        "must",
-        "rose",
-        "fell",
-        "rises",
-        "falls",
-        "grew",
-        "went",
-        "hit",
-        "cut",
-        "for",
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "from",
-        "to",
-        "and",
-        "or",
-        "but",
-        "up",
-        "down",
-        "still",
-        "now",
-        "remains",
-        "stays",
-        "held",
-    )
+    "is are was were has have had will may might could can should must rose fell rises falls grew went hit cut "
+    "for of in on at by from to and or but up down still now remains stays held".split()
 )
 _FIGURE = 5  # a figure this many words behind a name speaks for the metric
 _WORDING = ("plain", "noun", "nouns", "mass", "modifier", "verbs", "adjectives", "says")
@@ -337,10 +262,7 @@ class Glossary:
             text_words: The words of a sentence.
             context: The words of its neighbours, which help to decide what a shared name means.
         """
-        excluded: dict[int, set[str]] = {}
-        for hit in find(self._tables["unless"], text_words, overlapping=True):
-            for at in range(hit.first, hit.last):
-                excluded.setdefault(at, set()).update(hit.payloads)
+        excluded = self._excluded(text_words)
         found = find(self._tables["names"], text_words)
         near: list[tuple[int, int, Any]] | None = None
         hits: list[TermHit] = []
@@ -370,6 +292,32 @@ class Glossary:
                     TermHit(ids[0] if len(ids) == 1 else "", ids, hit.first, hit.last, chosen[1], chosen[2], chosen[3])
                 )
         return hits
+
+    def passed_over(
+        self, text_words: Sequence[Word], hits: Sequence[TermHit]
+    ) -> list[tuple[int, int, tuple[str, ...]]]:
+        """Return the names that were taken as ordinary words only because nothing spoke for a term.
+
+        Args:
+            text_words: The words of a sentence.
+            hits: What ``find`` found in them.
+        """
+        taken = {at for hit in hits for at in range(hit.first, hit.last)}
+        excluded = self._excluded(text_words)
+        over = []
+        for first, last, ids in self.named(text_words):
+            left = tuple(i for i in ids if i not in excluded.get(first, ()))
+            if left and taken.isdisjoint(range(first, last)):
+                over.append((first, last, left))
+        return over
+
+    def _excluded(self, text_words: Sequence[Word]) -> dict[int, set[str]]:
+        """Return the terms that a word can't mean because of the phrase that it stands in."""
+        excluded: dict[int, set[str]] = {}
+        for hit in find(self._tables["unless"], text_words, overlapping=True):
+            for at in range(hit.first, hit.last):
+                excluded.setdefault(at, set()).update(hit.payloads)
+        return excluded
 
     def _of_one_kind(self, entries: list[Any], text_words: Sequence[Word], first: int) -> list[Any]:
         """Of a word that is both noun and verb ("we patch servers", "the patch"), keep the one that fits here."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plainspeak.rewriter import Rewriter
+from plainspeak.settings import Settings
 
 PACK = """
 [mooring-line]
@@ -141,3 +142,29 @@ def test_a_word_that_would_be_doubled_is_not_put_in(rewriter: Rewriter) -> None:
 
 def test_across_a_line_break(rewriter: Rewriter) -> None:
     assert rewriter.rewrite("The mooring\nline is wet.").text == "The holding\nrope is wet."
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("SLA met in the week of the fair.", "Contracted service level met in the week of the fair."),
+        ("Context window is too small.", "The reading limit is too small."),
+        ("Compile times are up since the merger.", "The time to translate the code is up since the merger."),
+        ("We gave up 3 points of recall.", "We gave up 3 points in the share of known cases we catch."),
+        ("It cost us 2 points WER.", "It cost us 2 points in the share of wrong words."),
+        ("Precision: 0.03 mm on the new saw.", "Precision: 0.03 mm on the new saw."),
+        (
+            "MTTD fell by a third, MTTR by a tenth.",
+            "The average time to notice a problem fell by a third, the average time to restore service by a tenth.",
+        ),
+        ("Throughput 310 → 480", "Processing volume 310 → 480"),
+        ("We broke the SLA (Turin, 12 min).", "We broke the contracted service level (Turin, 12 min)."),
+    ],
+)
+def test_grammar_around_a_term(source: str, wanted: str) -> None:
+    assert Rewriter("exec", packs=[], settings=Settings()).rewrite(source).text == wanted
+
+
+def test_no_word_is_said_twice_in_a_row() -> None:
+    text = Rewriter("exec", packs=[], settings=Settings()).rewrite("Idempotent retries are on.").text
+    assert "repeat repeat" not in text

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from plainspeak import fidelity
 from plainspeak.audiences import Audience
-from plainspeak.draft.edits import Edit, apply
+from plainspeak.draft.edits import Edit, apply, echoes
+from plainspeak.draft.lengths import Cutter
+from plainspeak.draft.neighbours import Neighbours
 from plainspeak.draft.sayings import Wording
+from plainspeak.draft.shares import as_percent
 from plainspeak.draft.statements import Statements
 from plainspeak.draft.terms import Exchanger
+from plainspeak.draft.unknown import UNLISTED, Unknown
 from plainspeak.facts import Facts, read
 from plainspeak.fidelity import Verdict
 from plainspeak.findings import Finding
@@ -64,14 +68,23 @@ class Drafter:
             text: The source text.
         """
         explained: set[str] = set()
-        return [self._sentence(text, facts, explained) for facts in read(text, self.knowledge, self.chain)]
+        drafts = [self._sentence(text, facts, explained) for facts in read(text, self.knowledge, self.chain)]
+        if self.audience.knows_term(UNLISTED, "*"):
+            return drafts
+        unknown = Unknown(self.knowledge, self.audience, self.wording)
+        return [replace(d, findings=(*d.findings, *unknown.find(text, d.facts, d.edits))) for d in drafts]
 
     def _sentence(self, text: str, facts: Facts, explained: set[str]) -> SentenceDraft:
         """Return the boldest draft that the verifier accepts: rebuilt, exchanged, explained, or the source."""
         source = text[facts.sentence.start : facts.sentence.end]
-        unknown = [hit for hit in facts.terms if not self._known(hit)]
+        beside = Neighbours(facts, self.knowledge.language)
+        unknown = [
+            hit
+            for hit in facts.terms
+            if not self._known(hit) and not (hit.term and beside.is_of_other_kind(hit, self._term(hit).measured))
+        ]
         refused: tuple[Finding, ...] = ()
-        for edits in self._ways(text, facts, unknown, explained):
+        for edits in self._versions(text, facts, self._ways(text, facts, unknown, explained)):
             verdict = self._verify(source, apply(text, edits, facts.sentence.start, facts.sentence.end))
             if verdict.outcome == "faithful":
                 explained.update(t for e in edits if e.how == "explained" for t in e.terms)
@@ -87,6 +100,22 @@ class Drafter:
             left.insert(0, Finding("draft-refused", "warning", message, source, span, None))
         return SentenceDraft(facts, (), self._verify(source, source), tuple(left))
 
+    def _versions(self, text: str, facts: Facts, ways: Iterable[list[Edit]]) -> Iterator[list[Edit]]:
+        """Yield each draft as it reads best, shares in percent and long sentences cut, and then as it is."""
+        if self.audience.knows_term("", ""):  # everything: the text stays as it is
+            return
+        metrics = [self._term(hit) for hit in facts.terms if hit.term]
+        metrics = [term for term in metrics if term.is_metric]
+        cutter = Cutter(self.knowledge.language, self.audience.max_words)
+        drafted = False
+        for edits in ways:
+            drafted = True
+            shares = sorted([*edits, *as_percent(text, facts, edits, metrics)], key=lambda e: (e.start, e.end))
+            versions = (cutter.cuts(text, facts, shares), shares, edits)
+            yield from (version for at, version in enumerate(versions) if version not in versions[:at])
+        if not drafted and (cut := cutter.cuts(text, facts, ())):
+            yield cut
+
     def _verify(self, source: str, draft: str) -> Verdict:
         return fidelity.compare(
             source, draft, self.knowledge, audience=self.audience, given=self.given, slots=self.slots
@@ -101,13 +130,19 @@ class Drafter:
         exchanger = Exchanger(text, facts, self.wording, self.knowledge.language)
         wanted = {hit.term for hit in unknown if hit.term}
         language = self.knowledge.language
-        said, claims = Statements(text, facts, self.wording, language, self._given_facts).edits()
+        exchanges = self._with_terms([], exchanger, unknown, explained, replacing=True)
+
+        def reword(start: int, end: int) -> str:
+            inside = [e for e in exchanges if e.how == "replaced" and start <= e.start and e.end <= end]
+            return apply(text, inside, start, end)
+
+        said, claims = Statements(text, facts, self.wording, language, self._given_facts, reword).edits()
         if said and {c.term.id for c in claims} <= wanted:
-            yield self._ended(text, facts, self._with_terms(said, exchanger, unknown, explained, replace=True))
-        plain = self._with_terms([], exchanger, unknown, explained, replace=True)
+            yield self._ended(text, facts, self._with_terms(said, exchanger, unknown, explained, replacing=True))
+        plain = exchanges
         if plain:
             yield plain
-        brackets = self._with_terms([], exchanger, unknown, explained, replace=False)
+        brackets = self._with_terms([], exchanger, unknown, explained, replacing=False)
         if brackets:
             yield brackets
         for edit in plain:  # one exchange is at fault: the others may still be good
@@ -115,7 +150,13 @@ class Drafter:
                 yield [other for other in plain if other is not edit]
 
     def _with_terms(
-        self, said: list[Edit], exchanger: Exchanger, unknown: Sequence[TermHit], explained: set[str], *, replace: bool
+        self,
+        said: list[Edit],
+        exchanger: Exchanger,
+        unknown: Sequence[TermHit],
+        explained: set[str],
+        *,
+        replacing: bool,
     ) -> list[Edit]:
         """Return the edits of statements together with those for the terms outside of them."""
         edits = list(said)
@@ -125,7 +166,11 @@ class Drafter:
             if not hit.term or exchanger.by_author(hit) or any(e.start < end and start < e.end for e in edits):
                 continue
             term = self._term(hit)
-            edit = exchanger.replaced(hit, term) if replace else None
+            edit = exchanger.replaced(hit, term) if replacing else None
+            beside = exchanger.beside.spot(hit)
+            words = (beside.before.lower if beside.before else "", beside.after.lower if beside.after else "")
+            if edit is not None and echoes(edit, edits, *words):
+                edit = None
             if edit is None and hit.term not in now_explained and brackets < _MAX_BRACKETS:
                 edit = exchanger.explained(hit, term)
                 brackets += edit is not None
@@ -154,7 +199,7 @@ class Drafter:
         for hit in unknown:
             start, end = facts.words[hit.first].start, facts.words[hit.last - 1].end
             if any(a <= start and end <= b for a, b in facts.untouchable) or any(
-                e.start < end and start < e.end for e in edits
+                e.start < end and start < e.end and text[start:end] not in e.text for e in edits
             ):
                 continue
             if (hit.term and (hit.term in told or hit.term in explained)) or exchanger.by_author(hit):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+_STEM = 5  # letters: words that begin with the same ones are alike
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -15,7 +17,8 @@ class Edit:
         end: Place after the last character that goes.
         text: What comes in its stead.
         terms: The glossary terms that it is about.
-        how: "said" (the whole statement was rebuilt), "replaced", "explained" or "grammar".
+        how: "said" (the whole statement was rebuilt), "replaced", "explained", "grammar", or "model" (a model said the
+            whole sentence).
     """
 
     start: int
@@ -39,9 +42,45 @@ def apply(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = No
     """
     out, at = [], start
     for edit in sorted(edits, key=lambda e: (e.start, e.end)):
-        out += [text[at : edit.start], rewrapped(text[edit.start : edit.end], edit.text)]
+        out += [text[at : edit.start], worded(text, edit)]
         at = edit.end
     return "".join([*out, text[at : len(text) if end is None else end]])
+
+
+def worded(text: str, edit: Edit) -> str:
+    """Return what an edit puts into a text: its words with the line breaks of those that go.
+
+    Args:
+        text: The whole source text.
+        edit: The edit; a model's words have their line breaks.
+    """
+    return edit.text if edit.how == "model" else rewrapped(text[edit.start : edit.end], edit.text)
+
+
+def echoes(edit: Edit, others: Iterable[Edit], before: str, after: str) -> bool:
+    """Return whether an edit says the same word as what will stand right beside it: "safe-to-repeat repeat attempts".
+
+    Args:
+        edit: The edit.
+        others: The other edits.
+        before: The source's word before it.
+        after: The source's word after it.
+    """
+    for other in others:
+        if other.end + 1 == edit.start:
+            before = other.text
+        elif edit.end + 1 == other.start:
+            after = other.text
+    own = _parts(edit.text)
+    return _alike(_parts(before)[-1:], own[:1]) or _alike(own[-1:], _parts(after)[:1])
+
+
+def _parts(words: str) -> list[str]:
+    return words.casefold().replace("-", " ").split()
+
+
+def _alike(one: list[str], other: list[str]) -> bool:
+    return [w[:_STEM] for w in one if len(w) >= _STEM] == [w[:_STEM] for w in other] != []
 
 
 def rewrapped(old: str, new: str) -> str:

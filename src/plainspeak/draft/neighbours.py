@@ -7,8 +7,17 @@ from dataclasses import dataclass
 from plainspeak.facts import Facts
 from plainspeak.glossary import TermHit
 from plainspeak.language import Language
+from plainspeak.quantities import Quantity
 from plainspeak.text import Word
 
+_COMPARING = frozenset(("vs", "versus", "against", "than", "over", "beats", "beat"))
+_LINKS = frozenset((":", "=", "of", "is", "was", "at"))
+_UNIT = 2  # letters: mm, kg, ml
+# Verbs of what happens to a thing by itself: "check failed" is no bare participle.
+_HAPPENS = frozenset(
+    "fail crash arrive drop happen occur stall recover peak stop start continue work improve worsen degrade increase "
+    "decrease decline remain slip climb jump vanish".split()
+)
 _CLOSED = ("determiners", "prepositions", "conjunctions", "auxiliaries", "pronouns", "adverbs")
 
 
@@ -86,6 +95,12 @@ class Neighbours:
         stem, _, contracted = word.lower.partition("'")
         return bool(stem) and not self.is_closed(stem if contracted else word.lower) and not word.lower.endswith("ly")
 
+    def ends_noun(self, word: Word) -> bool:
+        """Return whether a word ends a noun group, so that what follows is no adjective of it."""
+        at = self.words.index(word)
+        led = at > 0 and (self.is_determiner(self.words[at - 1]) or self.is_adjective(at - 1))
+        return self.is_noun(word) and (led or not self.language.is_verb_form(word.lower)) and word.lower != "'s"
+
     def is_compound(self, hit: TermHit, after: Word) -> bool:
         """Return whether the term only describes the noun after it: "recall target", "latency drop"."""
         if not self.is_noun(after):
@@ -137,6 +152,8 @@ class Neighbours:
             return False
         if self.is_closed(lower):
             return True
+        if at > 1 and self.words[at - 1].text == "-" and self.words[at - 2].end == self.words[at - 1].start:
+            return False  # "gradient-boosted" describes
         described = at > 0 and (
             self.is_determiner(self.words[at - 1]) or self.language.is_a("adjectives", self.words[at - 1].lower)
         )
@@ -172,18 +189,69 @@ class Neighbours:
     def counted(self, before: Word | None) -> bool:
         """Return whether a number other than one stands before a noun."""
         return before is not None and any(
-            q.dimension == "count" and q.value != 1 and q.core[0] <= before.start < q.core[1] and q.end == before.end
+            q.dimension == "count"
+            and q.value != 1
+            and q.value == int(q.value)
+            and q.core[0] <= before.start < q.core[1]
+            and q.end == before.end
             for q in self.facts.quantities
         )
 
-    def lacks_article(self, spot: Spot) -> bool:
-        """Return whether the author used the term without an article, as no countable noun can be in a sentence."""
-        if spot.before is None:
-            return spot.after is not None and (
-                self.language.is_verb_form(spot.after.lower) or self.language.is_a("auxiliaries", spot.after.lower)
-            )
-        if spot.before.kind != "word" or not self.may_stand_before(spot.before):
-            return False
-        return spot.before.lower not in ("per", "via", "as", "by", "to") and not self.language.is_a(
-            "pronouns", spot.before.lower
+    def missing_article(self, spot: Spot) -> str:
+        """Return the article, "a", "the" or none, that a countable noun needs where the term stood without one."""
+        before, after = spot.before, spot.after
+        if before is None:
+            if after is None or not (
+                self.language.is_verb_form(after.lower) or self.language.is_a("auxiliaries", after.lower)
+            ):
+                return ""
+            return "" if self.is_headline(after) else "the"
+        if before.kind != "word" or not self.may_stand_before(before):
+            return ""
+        if before.lower in ("per", "via", "as", "by", "to") or self.language.is_a("pronouns", before.lower):
+            return ""
+        return "the" if before.lower in _COMPARING else "a"
+
+    def is_headline(self, verb: Word) -> bool:
+        """Return whether a verb may be a bare participle, as in "SLA met", where articles are left out."""
+        found = [payload for h in self.language.find("verbs", (verb,)) for payload in h.payloads]
+        return {form for _, form in found} == {"past", "participle"} and not any(base in _HAPPENS for base, _ in found)
+
+    def is_numbered(self, hit: TermHit) -> bool:
+        """Return whether a number behind the term tells which one it is: "epoch 12"."""
+        after, then = self.word(hit.last), self.word(hit.last + 1)
+        counted = after is not None and any(
+            q.start == after.start and q.dimension != "count" for q in self.facts.quantities
         )
+        dated = after is not None and any(m.start <= after.start < m.end for m in self.facts.moments)
+        return (
+            hit.form == "one"
+            and after is not None
+            and after.kind == "number"
+            and not counted
+            and not dated
+            and (then is None or then.kind == "mark" or self.is_closed(then.lower))
+        )
+
+    def is_of_other_kind(self, hit: TermHit, measured: str) -> bool:
+        """Return whether the value given for a term can't be one of that metric: "precision: 0.02 mm" is no share."""
+        at = hit.last
+        linked = self.word(at)
+        if linked and linked.lower in _LINKS:
+            at += 1
+        value = self.amount_after(at)
+        if measured != "share" or value is None:
+            return False
+        unit = next((w for w in self.words if w.start >= value.end), None)
+        if value.dimension == "count" and unit and unit.kind == "word":
+            return len(unit.text) <= _UNIT and unit.text.islower() and not self.is_closed(unit.lower)
+        return value.dimension not in ("share", "points", "times", "count")
+
+    def amount_before(self, at: int) -> Quantity | None:
+        """Return the quantity that ends right before a place."""
+        word = self.word(at - 1)
+        return next((q for q in self.facts.quantities if word and q.end == word.end), None)
+
+    def amount_after(self, at: int) -> Quantity | None:
+        """Return the quantity that begins at a place."""
+        return next((q for q in self.facts.quantities if q.start == self.start_of(at)), None)

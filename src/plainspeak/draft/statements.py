@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from plainspeak.draft.choice import Choice
 from plainspeak.draft.clauses import FIRST_PERSON, Clauses
 from plainspeak.draft.edits import Edit
-from plainspeak.draft.given import settle
-from plainspeak.draft.sayings import Saying, Wording, shown
+from plainspeak.draft.sayings import Saying, Wording
 from plainspeak.draft.tenses import Tense, agreeing, tense
 from plainspeak.facts import Claim, Facts
 from plainspeak.language import Language
@@ -32,6 +32,9 @@ class Subject:
     first: int
 
 
+Reword = Callable[[int, int], str]
+
+
 class Statements:
     """Rebuilds the statements of one sentence.
 
@@ -41,15 +44,23 @@ class Statements:
         wording: Fills sayings.
         language: The English to use.
         given: What the author added claims.
+        reword: Returns the words between two places of the text with the terms in them exchanged.
     """
 
     def __init__(
-        self, text: str, facts: Facts, wording: Wording, language: Language, given: Sequence[Facts] = ()
+        self,
+        text: str,
+        facts: Facts,
+        wording: Wording,
+        language: Language,
+        given: Sequence[Facts] = (),
+        reword: Reword | None = None,
     ) -> None:
+        self.reword = reword
         self.text, self.facts, self.wording, self.language = text, facts, wording, language
         self.words = facts.words
-        self.given = given
         self.clauses = Clauses(text, facts, language)
+        self.choice = Choice(text, facts, wording, language, given)
 
     def _goes_on(self, at: int) -> bool:
         """Return whether another verb with the same subject follows, which would be left without it."""
@@ -71,14 +82,17 @@ class Statements:
 
     def _said_at(self, at: int) -> bool:
         """Return whether a statement that is rebuilt itself begins at a place."""
-        return any(c.match.kind == "verb" and c.match.first == at and self._template(c) for c in self.facts.claims)
+        return any(
+            c.match.kind == "verb" and c.match.first == at and self.choice.template(c) for c in self.facts.claims
+        )
 
-    def _spoken(self, saying: Saying, form: str, *, plural: bool, now: bool) -> str:
-        """Return the saying's verb, with "now" before it, or after a form of "to be"."""
+    def _spoken(self, saying: Saying, form: str, *, plural: bool, now: bool, still: bool = False) -> str:
+        """Return the saying's verb, with "now" or "still" before it, or after a form of "to be"."""
         spoken = self.wording.conjugate(saying.verb, form, plural=plural)
-        if not now or any(w.lower == "now" for w in self.words):
+        adverb = "still" if still else "now" if now else ""
+        if not adverb or any(w.lower == adverb for w in self.words):
             return spoken
-        return f"{spoken} now" if saying.verb == "be" else f"now {spoken}"
+        return f"{spoken} {adverb}" if saying.verb == "be" else f"{adverb} {spoken}"
 
     def edits(self) -> tuple[list[Edit], list[Claim]]:
         """Return the edits and the claims that they say, in order."""
@@ -87,7 +101,7 @@ class Statements:
         for claim in self.facts.claims:
             if any(claim.match.first < self._index_after(edit.end) for edit in edits):
                 continue
-            edit = self._say(claim, said[-1] if said else None)
+            edit = None if self._is_echoed(claim) else self._say(claim, said[-1] if said else None)
             if edit:
                 edits.append(edit)
                 said.append(claim)
@@ -97,12 +111,32 @@ class Statements:
                     edits.pop()
         return self._joined(edits, said), said
 
+    def _is_echoed(self, claim: Claim) -> bool:
+        """Return whether a metric without a verb of its own follows, living on this one's: "x fell by 3, y by 4"."""
+        at = claim.match.last
+        while at < len(self.words) and self.words[at].lower in (",", "and", "but"):
+            at += 1
+        if at == claim.match.last:
+            return False
+        at += at < len(self.words) and self.language.is_a("articles", self.words[at].lower)
+        hit = next((h for h in self.facts.terms if h.first == at), None)
+        if hit is None or any(c.hit == hit for c in self.facts.claims) or hit.last >= len(self.words):
+            return False
+        after = self.words[hit.last]
+        return after.lower in ("by", "to", "from") or any(q.start == after.start for q in self.facts.quantities)
+
+    def _worded(self, first: int, last: int) -> str:
+        """Return words of the sentence that stay, with the terms in them exchanged."""
+        if last <= first or self.reword is None:
+            return self.clauses.between(first, last)
+        return self.reword(self.words[first].start, self.words[last - 1].end)
+
     def _index_after(self, place: int) -> int:
         return next((i for i, w in enumerate(self.words) if w.start >= place), len(self.words))
 
     def _say(self, claim: Claim, previous: Claim | None) -> Edit | None:
         """Return the edit that says one claim, or None if no saying fits it."""
-        template = self._template(claim)
+        template = self.choice.template(claim)
         if not template or claim.match.kind == "phrase":
             return None
         saying = self.wording.parse(template)
@@ -129,75 +163,24 @@ class Statements:
             return None
         return Edit(start, end, built, (claim.term.id,), "said")
 
-    # ------------------------------------------------------------ which saying
-    def _template(self, claim: Claim) -> str:
-        says = claim.term.says
-        settled = settle(claim, self.given)
-        if settled and settled.form == "points":
-            return says.get(f"{claim.direction}.points", "")
-        bare = claim.form == "relative" and claim.term.measured == "share" and not settled
-        if bare and not claim.better and not self._says_relative():
-            return ""  # a bare percentage on a share that got worse: the relative reading might play it down
-        if claim.form in ("relative", "points", "absolute", "times"):
-            return says.get(f"{claim.direction}.{claim.form}", "")
-        return says.get(claim.form, "")
-
-    def _says_relative(self) -> bool:
-        return bool(self.facts.marked("percent", "relative"))
-
-    def _amounts(self, claim: Claim) -> dict[str, str]:
-        share = claim.term.measured == "share"
-        values: dict[str, str] = {}
-        if claim.amount:
-            settled = settle(claim, self.given)
-            points = claim.form == "points" or (settled is not None and settled.form == "points")
-            values["n"] = shown(claim.amount, self.text, bare=points)
-        if claim.new:
-            values["new"] = shown(claim.new, self.text, share=share)
-            values.setdefault("n", values["new"])
-        if claim.old:
-            values["old"] = shown(claim.old, self.text, share=share)
-            values["from"] = (
-                f"{claim.direction if claim.direction in ('up', 'down') else 'changed'} from {values['old']}"
-            )
-        return values
-
-    def _rest(self, claim: Claim, saying: Saying) -> str:
-        values = self._amounts(claim)
-        rest = self.wording.fill(saying.rest, values).replace(" ,", ",")
-        settled = settle(claim, self.given)
-        if settled:
-            return f"{rest} ({settled.new}, {claim.direction} from {settled.old})"
-        if claim.amount and claim.old and claim.new:
-            return f"{rest} ({values['new']}, {values['from']})"
-        if claim.amount and claim.new:
-            return f"{rest} (now {values['new']})"
-        if (
-            values.get("from")
-            and rest.endswith(values["from"])
-            and claim.match.last < len(self.words)
-            and self.words[claim.match.last].kind == "word"
-        ):
-            rest += ","
-        return rest
-
     # ------------------------------------------------------------ the three kinds of shape
     def _fragment(self, claim: Claim, saying: Saying, *, shared: bool) -> tuple[int, int, str] | None:
         match = claim.match
         over = self.clauses.is_over(claim) and bool(claim.direction)
-        subject, plural = self._own_subject(saying, self._amounts(claim), shared=shared)
+        subject, plural = self._own_subject(saying, self.choice.amounts(claim), shared=shared)
         if "owner" in match.slots:
             return None
         now = claim.direction in ("up", "down") and not over and bool(subject)
-        verb = self._spoken(saying, "past" if over else "present", plural=plural, now=now)
-        built = _spaced([subject, verb, self._rest(claim, saying)])
+        still = claim.direction == "same" and claim.form == "to"
+        verb = self._spoken(saying, "past" if over else "present", plural=plural, now=now, still=still)
+        built = _spaced([subject, verb, self.choice.rest(claim, saying)])
         return match.first, match.last, self._cased(match.first, built)
 
     def _about_metric(self, claim: Claim, saying: Saying, *, shared: bool) -> tuple[int, int, str] | None:
         match, slots = claim.match, claim.match.slots
         if match.first and not self.clauses.starts_at(match.first):
             return None
-        subject, plural = self._own_subject(saying, self._amounts(claim), shared=shared)
+        subject, plural = self._own_subject(saying, self.choice.amounts(claim), shared=shared)
         scope = slots.get("scope")
         owner = slots.get("owner")
         if scope and (
@@ -208,12 +191,12 @@ class Statements:
         if owner:
             if saying.subject or self.clauses.is_people(owner):
                 return None
-            subject, plural = self.clauses.slice(owner), self.clauses.is_plural(owner)
+            subject, plural = self._worded(owner.first, owner.last), self.clauses.is_plural(owner)
         frame = ""
         if scope:
             if match.first and not shared:
                 return None
-            frame = f"{self.clauses.slice(scope)},"
+            frame = f"{self._worded(scope.first, scope.last)},"
         head = slots.get("verb") or slots.get("be")
         aux = slots.get("aux")
         helpers = [w.text for w in self.words[aux.first : aux.last]] if aux else []
@@ -225,9 +208,10 @@ class Statements:
             found = tense(self.language, head, helpers, level=level, over=over)
         if found is None:
             return None
-        spoken = self._spoken(saying, found.form, plural=plural, now=found.now and bool(subject))
+        still = claim.direction == "same" and claim.form == "to"
+        spoken = self._spoken(saying, found.form, plural=plural, now=found.now and bool(subject), still=still)
         helpers = agreeing(found.helpers, plural=plural)
-        parts = [frame, subject, *helpers, spoken, self._rest(claim, saying)]
+        parts = [frame, subject, *helpers, spoken, self.choice.rest(claim, saying)]
         return match.first, match.last, self._cased(match.first, _spaced(parts))
 
     def _done_to_metric(self, claim: Claim, saying: Saying, *, shared: bool) -> tuple[int, int, str] | None:
@@ -247,9 +231,9 @@ class Statements:
         if helpers and helpers[-1].casefold() == "to":  # "we expect to improve recall by 5 points"
             if saying.subject or not self.clauses.could_do(start, aux_first):
                 return None
-            return match.first, match.last, f"{saying.verb} {self._rest(claim, saying)}"
+            return match.first, match.last, f"{saying.verb} {self.choice.rest(claim, saying)}"
         finite = found.form in ("present", "past")
-        subject = self._subject(start, aux_first, saying, self._amounts(claim), shared=shared, finite=finite)
+        subject = self._subject(start, aux_first, saying, self.choice.amounts(claim), shared=shared, finite=finite)
         if subject is None:
             return None
         replaced = subject.first < aux_first and self.clauses.between(subject.first, aux_first) != subject.text
@@ -257,7 +241,7 @@ class Statements:
             return None
         helpers = agreeing(helpers, plural=subject.plural) if saying.subject else helpers
         spoken = self._spoken(saying, found.form, plural=subject.plural, now=found.now and bool(subject.text))
-        parts = [subject.frame, subject.text, *helpers, spoken, self._rest(claim, saying)]
+        parts = [subject.frame, subject.text, *helpers, spoken, self.choice.rest(claim, saying)]
         built = _spaced(parts)
         return subject.first, match.last, self._cased(subject.first, built)
 
@@ -272,7 +256,7 @@ class Statements:
         found = tense(self.language, head, helpers, level=level, over=self.clauses.is_over(claim))
         if found is None or (saying.subject and helpers):
             return None
-        subject = self.wording.fill(saying.subject, self._amounts(claim)) if saying.subject else ""
+        subject = self.wording.fill(saying.subject, self.choice.amounts(claim)) if saying.subject else ""
         start = self.clauses.start_of(first)
         own = self.words[start:first]
         plural = (
@@ -281,7 +265,7 @@ class Statements:
             else bool(own) and own[-1].lower not in FIRST_PERSON and self.clauses.is_plural(Piece(start, first))
         )
         spoken = self._spoken(saying, found.form, plural=plural, now=found.now and bool(subject))
-        return claim.match.first, claim.match.last, _spaced([subject, spoken, self._rest(claim, saying)])
+        return claim.match.first, claim.match.last, _spaced([subject, spoken, self.choice.rest(claim, saying)])
 
     # ------------------------------------------------------------ subjects
     def _own_subject(self, saying: Saying, values: Mapping[str, str], *, shared: bool) -> tuple[str, bool]:
@@ -305,24 +289,20 @@ class Statements:
         if own[-1].lower in FIRST_PERSON and len(own) == 1:
             if finite:
                 return Subject(text, plural, "", start)
-            return (
-                None
-                if saying.subject
-                else Subject(self.clauses.between(start, end), plural=True, frame="", first=start)
-            )
+            return None if saying.subject else Subject(self._worded(start, end), plural=True, frame="", first=start)
         if not self.clauses.is_plain_group(start, end):
             return None
         group = Piece(start, end)
         if not saying.subject and self.clauses.is_system(group):
-            return Subject(self.clauses.between(start, end), self.clauses.is_plural(group), "", start)
+            return Subject(self._worded(start, end), self.clauses.is_plural(group), "", start)
         if saying.subject and finite and start == 0 and self.language.is_a("determiners", own[0].lower):
-            group_text = self.clauses.between(start, end)
+            group_text = self._worded(start, end)
             return Subject(text, plural, f"With {group_text[0].lower()}{group_text[1:]},", start)
         return None
 
     def _leaves_subject(self, claim: Claim) -> bool:
         """Return whether a statement, once said, leaves its subject to the next one: the system, not the metric."""
-        return not self.wording.parse(self._template(claim)).subject
+        return not self.wording.parse(self.choice.template(claim)).subject
 
     def _joins(self, previous: Claim, claim: Claim) -> bool:
         """Return whether only "and", "but" or a comma stand between two statements."""
@@ -342,7 +322,8 @@ class Statements:
         for left, right, claim in zip(edits, edits[1:], said[1:], strict=False):
             between = self.text[left.end : right.start]
             last_pair = right is edits[-1]
-            fragment = claim.match.kind == "fragment"
+            verbless = claim.match.kind == "subject" and not {"verb", "be"} & set(claim.match.slots)
+            fragment = claim.match.kind == "fragment" or verbless
             if (
                 between.strip() in ("but", "while", "yet", "and")
                 and left.end in places
@@ -351,6 +332,9 @@ class Statements:
                 out.append(Edit(left.end, left.end, ",", (), "grammar"))
             elif between.strip() == "," and fragment and last_pair:
                 out.append(Edit(left.end, left.end + len(between.rstrip()), ", and", (), "grammar"))
+            elif between.rstrip().endswith(",") and fragment and last_pair:
+                comma = left.end + len(between.rstrip())
+                out.append(Edit(comma, comma, " and", (), "grammar"))
         return out
 
 

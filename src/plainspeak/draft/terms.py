@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from plainspeak.draft.edits import Edit
 from plainspeak.draft.neighbours import Neighbours, Spot
 from plainspeak.draft.sayings import Wording
+from plainspeak.draft.tenses import agreeing
 from plainspeak.facts import Facts
 from plainspeak.glossary import Term, TermHit
 from plainspeak.language import Language
@@ -23,6 +26,25 @@ _COMPARED = frozenset(
     ("higher", "lower", "better", "worse", "good", "poor", "high", "low", "slow", "fast", "long", "short")
 )
 _MAX_MODIFIER = 3
+_MIN_BESIDE_FIGURES = 5  # words in a bracket with figures, for it to be an explanation
+_MAX_LABEL = 2  # words before a number that tells which one
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """What a noun group with "the" begins with.
+
+    Args:
+        start: The place in the text from which on words are exchanged.
+        text: The words that lead the group; "" if it can't be said.
+        owner: Whose it is, for a noun that tells it.
+        plural: Whether the owner takes the plural verb form.
+    """
+
+    start: int
+    text: str
+    owner: str = "we"
+    plural: bool = True
 
 
 class Exchanger:
@@ -43,7 +65,9 @@ class Exchanger:
     def replaced(self, hit: TermHit, term: Term) -> Edit | None:
         """Return the edit that puts the plain words in the term's place, or None if the sentence would suffer."""
         spot = self.beside.spot(hit)
-        if spot.glued_before or spot.glued_after:
+        start, end = self.words[hit.first].start, self.words[hit.last - 1].end
+        torn = any(q.start < start < q.end < end for q in self.facts.quantities)  # "5 points minimum ..."
+        if spot.glued_before or spot.glued_after or torn:
             return None
         if hit.kind == "verb":
             edit = self._verb(hit, term, spot)
@@ -63,6 +87,9 @@ class Exchanger:
             hit.kind != "name"
             or not term.plain
             or self.beside.in_brackets(hit)
+            or (self.beside.is_numbered(hit) and not term.measured)
+            or self._is_stacked(hit, self.beside.spot(hit))
+            or (not term.noun and not term.is_metric and after is not None and self.beside.is_compound(hit, after))
             or (after and after.start == end and after.text in ("-", "/", "'", "’", "'s", "’s", "@", "_", "="))
         ):
             return None
@@ -74,11 +101,12 @@ class Exchanger:
         after, then = self.beside.word(hit.last), self.beside.word(hit.last + 1)
         if not (after and after.text == "(" and then and then.kind == "word"):
             return False
-        inside = 0
+        inside = figures = 0
         for word in self.words[hit.last + 1 :]:
             if word.text == ")":
-                return inside >= 2
+                return inside >= (_MIN_BESIDE_FIGURES if figures else 2)
             inside += word.kind == "word"
+            figures += word.kind == "number"
         return False
 
     # ------------------------------------------------------------ by kind
@@ -115,9 +143,13 @@ class Exchanger:
 
     def _adjective(self, hit: TermHit, term: Term, spot: Spot) -> Edit | None:
         plain = term.adjectives[hit.base]
-        attributive = spot.after is not None and self.beside.is_noun(spot.after)
+        phrase = " " in hit.base and self.language.is_a("prepositions", self.words[hit.first].lower)  # "at build time"
+        attributive = not phrase and spot.after is not None and self.beside.is_noun(spot.after)
         if attributive and " " in plain:
             return None
+        adverb = hit.last - hit.first == 1 and not attributive and not hit.base.endswith(("ed", "ing"))
+        if adverb and spot.before and self.beside.ends_noun(spot.before):
+            return None  # "a fix upstream"
         return self._edit(hit, plain if attributive else plain.replace("-", " "), term, spot, article=True)
 
     def _name(self, hit: TermHit, term: Term, spot: Spot) -> Edit | None:
@@ -125,8 +157,10 @@ class Exchanger:
             return None
         if spot.after and self.beside.is_compound(hit, spot.after):
             return self._before_noun(hit, term, spot)
+        if self.beside.is_numbered(hit) and not term.is_metric and len(term.noun.split()) > _MAX_LABEL:
+            return None
         if term.noun.startswith("the "):
-            return None if hit.form == "many" and self.beside.agrees(spot.after) else self._definite(hit, term)
+            return self._agreeing(self._definite(hit, term), hit, term, spot)
         noun = self.wording.fill(term.noun, {"owner": "we"})
         several = hit.form == "many" or self.beside.counted(spot.before)
         if several and not term.mass:
@@ -153,8 +187,9 @@ class Exchanger:
             and (spot.before.kind == "number" or spot.before.lower in ("these", "those", "many", "few", "several"))
         ):
             return None
-        if not several and not term.mass and self.beside.lacks_article(spot):
-            noun = f"{self.language.inflection.article(noun.split()[0])} {noun}"
+        article = self.beside.missing_article(spot)
+        if article and not several and not term.mass and not self.beside.is_numbered(hit):
+            noun = f"{self.language.inflection.article(noun.split()[0]) if article == 'a' else article} {noun}"
         return self._edit(hit, noun, term, spot, article=True)
 
     def _before_noun(self, hit: TermHit, term: Term, spot: Spot) -> Edit | None:
@@ -164,7 +199,24 @@ class Exchanger:
         if self.language.is_a("changes", spot.after.lower) and term.is_metric:
             return self._turned(hit, term, noun)
         short = term.modifier or ("" if noun.startswith("the ") or not self._is_short(noun) else noun)
+        if " " in short and self._is_stacked(hit, spot):
+            return None
         return self._edit(hit, short, term, spot, article=True) if short else None
+
+    def _is_stacked(self, hit: TermHit, spot: Spot) -> bool:
+        """Return whether a term stands between nouns on both sides, where more words would make a heap."""
+        then = self.beside.word(hit.last + 1)
+        before, after = spot.before, spot.after
+        return (
+            before is not None
+            and after is not None
+            and then is not None
+            and self.beside.is_noun(after)
+            and self.beside.is_noun(before)
+            and not self.beside.may_stand_before(before)
+            and self.beside.is_noun(then)
+            and not self.language.is_verb_form(then.lower)
+        )
 
     def _turned(self, hit: TermHit, term: Term, noun: str) -> Edit | None:
         """Turn "recall gains of 4%" into "gains of 4% in the share ..."."""
@@ -185,43 +237,71 @@ class Exchanger:
 
     def _definite(self, hit: TermHit, term: Term) -> Edit | None:
         """Exchange a term for a noun group that begins with "the"."""
+        after = self.beside.word(hit.last)
+        long = any(self.beside.is_closed(part) for part in term.noun.split()[1:])
+        if after and after.lower == "of" and long and self.beside.amount_after(hit.last + 1):
+            return None  # "the share of cases of 4%"
         first = hit.first
         adjectives: list[str] = []
         while first and len(adjectives) < 2 and self.beside.is_adjective(first - 1):
             first -= 1
             adjectives.insert(0, self.words[first].text)
+        led = self._of_points(first) if not adjectives else None
+        if led is None:
+            led = self._led(first, adjectives, term)
+        if led is None or not led.text:
+            return None
+        noun = self.wording.fill(term.noun, {"owner": led.owner}, plural_owner=led.plural)
+        lowered = [a[0].lower() + a[1:] if first == 0 else a for a in adjectives]
+        built = " ".join([led.text, *lowered, noun.removeprefix("the ")])
+        return Edit(led.start, self.words[hit.last - 1].end, built, (term.id,), "replaced")
+
+    def _of_points(self, first: int) -> _Lead | None:
+        """Return what leads a group behind an amount: "3 points of recall" are points in a share, of 3% nothing is."""
+        before = self.beside.word(first - 1)
+        of = before is not None and before.lower == "of"
+        moved = self.beside.amount_before(first - of)
+        if before is None or moved is None:
+            return None
+        return _Lead(before.start if of else self.words[first].start, "in the" if moved.dimension == "points" else "")
+
+    def _led(self, first: int, adjectives: list[str], term: Term) -> _Lead | None:
+        """Return what leads a group in the place of the article or owner that stood there; None if none fits."""
         before = self.beside.word(first - 1)
         lower = before.lower if before else ""
-        owner, plural, start, lead = "we", True, self.words[first].start, "the"
-        if lower in ("the", "our") and before:
-            start = before.start
-        elif lower in _OWNERS and before:
-            start = before.start
-            if "{owner}" in term.noun:
-                owner, plural = _OWNERS[lower]
-            else:
-                lead = before.text
-        elif lower == "'s" and before:
-            owned = self._owner(first - 1)
-            if owned is None:
+        start, owned = self.words[first].start, "{owner}" in term.noun
+        if before is None or lower in ("the", "our"):
+            lead = "the" if before or not (adjectives and adjectives[0].casefold() in _COMPARED) else ""
+            lead = lead or self.language.inflection.article(adjectives[0])
+            return _Lead(before.start if before else start, lead)
+        if lower in _OWNERS:
+            owner, plural = _OWNERS[lower]
+            return _Lead(before.start, "the", owner, plural) if owned else _Lead(before.start, before.text)
+        if lower == "'s":
+            group = self._owner(first - 1)
+            if group is None:
                 return None
-            start, group, plural = owned
-            owner, lead = (group, "the") if "{owner}" in term.noun else (owner, f"{group}{before.text}")
-        elif lower in ("a", "an"):
-            if not adjectives:
-                return None
-            assert before is not None
-            start, lead = before.start, self.language.inflection.article(adjectives[0])
-        elif adjectives and before and before.kind != "word":
+            return _Lead(group[0], "the", group[1], group[2]) if owned else _Lead(group[0], f"{group[1]}{before.text}")
+        if lower in ("a", "an"):
+            return _Lead(before.start, self.language.inflection.article(adjectives[0])) if adjectives else None
+        if adjectives and before.kind != "word":
             return None
-        elif adjectives and adjectives[0].casefold() in _COMPARED:
-            lead = self.language.inflection.article(adjectives[0])
-        elif before and not self.beside.may_stand_before(before):
-            return None
-        noun = self.wording.fill(term.noun, {"owner": owner}, plural_owner=plural)
-        lowered = [a[0].lower() + a[1:] if first == 0 else a for a in adjectives]
-        built = " ".join([lead, *lowered, noun.removeprefix("the ")])
-        return Edit(start, self.words[hit.last - 1].end, built, (term.id,), "replaced")
+        if adjectives and adjectives[0].casefold() in _COMPARED:
+            return _Lead(start, self.language.inflection.article(adjectives[0]))
+        return _Lead(start, "the") if self.beside.may_stand_before(before) else None
+
+    def _agreeing(self, edit: Edit | None, hit: TermHit, term: Term, spot: Spot) -> Edit | None:
+        """Return the edit with the verb behind it made to fit: "latencies are" becomes "the response time is"."""
+        if edit is None or hit.form != "many" or not spot.after or not self.beside.agrees(spot.after):
+            return edit
+        parts = term.noun.split()
+        end = next((i for i, part in enumerate(parts) if i and self.beside.is_closed(part)), len(parts))
+        if self.language.inflection.is_plural(parts[end - 1]):
+            return edit
+        verb = agreeing([spot.after.text], plural=False)[0]
+        if verb == spot.after.text:
+            verb = self.language.inflection.verb(spot.after.lower, "third")
+        return Edit(edit.start, spot.after.end, f"{edit.text} {verb}", edit.terms, edit.how)
 
     def _owner(self, at: int) -> tuple[int, str, bool] | None:
         """Return start, words and number of the group before a possessive 's at ``at``."""
@@ -258,7 +338,7 @@ class Exchanger:
     def _capitalised(self, edit: Edit) -> Edit:
         old = self.text[edit.start]
         begins = all(w.kind == "mark" for w in self.words if w.start < edit.start)
-        whole = self.facts.sentence.kind == "prose" and self.words[-1].text in (".", "!", "?")
+        whole = self.words[-1].text in (".", "!", "?")
         if begins and (old.isupper() or whole):
             return Edit(edit.start, edit.end, edit.text[0].upper() + edit.text[1:], edit.terms, edit.how)
         return edit

@@ -1,0 +1,141 @@
+"""Words that are left in a draft, that the glossary does not have, and that its reader may not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from plainspeak.audiences import Audience
+from plainspeak.draft.edits import Edit
+from plainspeak.draft.sayings import Wording
+from plainspeak.facts import Facts
+from plainspeak.findings import Finding
+from plainspeak.knowledge import Knowledge
+from plainspeak.text import Word
+from plainspeak.vocabulary import Vocabulary
+
+UNLISTED = "unlisted"
+"""The domain of all words that the glossary does not have, for what a reader knows: ``"unlisted.*"``."""
+
+_ENDINGS = ("ing", "ed", "tion", "tions", "sion", "ment", "ments", "ity", "ness", "able", "ible", "er", "ers", "ors")
+_GLUE = frozenset(("-", "/", "_"))
+
+
+class Unknown:
+    """Finds the words of a text that its reader may not know, each once.
+
+    Args:
+        knowledge: The packs.
+        audience: The reader.
+        wording: Fills the slots in what terms mean.
+    """
+
+    def __init__(self, knowledge: Knowledge, audience: Audience, wording: Wording) -> None:
+        self._wording = wording
+        self._vocabulary = Vocabulary(knowledge.language.data.get("everyday", {}))
+        self._glossary, self._audience = knowledge.glossary, audience
+        self._told: set[str] = set()
+
+    def find(self, text: str, facts: Facts, edits: Sequence[Edit]) -> Iterator[Finding]:
+        """Yield a finding for each such word that is left in a sentence.
+
+        Args:
+            text: The whole source text.
+            facts: The sentence's facts.
+            edits: The exchanges that were made in it.
+        """
+        if sum(w.text.isupper() for w in facts.words) > len(facts.words) / 2:
+            return  # all in capitals: none of them tells an abbreviation
+        for first, last, meaning in sorted((*self._strange(facts), *self._doubtful(facts))):
+            start, end = facts.words[first].start, facts.words[last - 1].end
+            said = text[start:end]
+            if said.casefold() in self._told or any(
+                said not in e.text for e in edits if e.start < end and start < e.end
+            ):
+                continue
+            self._told.add(said.casefold())
+            why = f"if it means {meaning}" if meaning else "it is not in the glossary. If this reader may not know it"
+            message = f"{said!r} was left as it is; {why}, say it in your own words."
+            yield Finding("jargon-left", "note", message, said, (start, end), None, meaning or None)
+
+    def _strange(self, facts: Facts) -> Iterator[tuple[int, int, str]]:
+        """Yield the words, joined ones together, that are no everyday words and of which nothing else is known."""
+        words = facts.words
+        taken = [*facts.untouchable, *((q.start, q.end) for q in facts.quantities)]
+        taken += [(m.start, m.end) for m in facts.moments]
+        taken += [(n.start, n.end) for n in facts.names if "-" in n.text and n.text[0].isupper()]  # TH-118, GPT-4
+        taken += [(words[first].start, words[last - 1].end) for first, last, _ in self._glossary.named(words)]
+        free = [not any(a < w.end and w.start < b for a, b in taken) for w in words]
+        at = 0
+        while at < len(words):
+            last = _group(words, at)
+            if _is_setting(words, at):
+                yield at, at + 3, ""
+            elif all(free[at:last]) and any(self._is_strange(facts, i) for i in range(at, last)):
+                yield at, last, ""
+            at = last
+
+    def _doubtful(self, facts: Facts) -> Iterator[tuple[int, int, str]]:
+        """Yield names of terms that were taken as ordinary words, though the sentence is a technical one."""
+        if not any(self._foreign(hit.candidates) for hit in facts.terms):
+            return
+        for first, last, ids in self._glossary.passed_over(facts.words, facts.terms):
+            start, end = facts.words[first].start, facts.words[last - 1].end
+            if any(a < end and start < b for a, b in facts.untouchable):
+                continue
+            small = last - first == 1 and self._vocabulary.is_small(facts.words[first].lower)
+            if not small and self._foreign(ids):
+                meanings = (self._wording.fill(self._glossary.term(i).plain, {"owner": "we"}) for i in ids)
+                yield first, last, " or ".join(meanings)
+
+    def _foreign(self, ids: Iterable[str]) -> bool:
+        return not all(self._audience.knows_term(self._glossary.term(i).domain, i) for i in ids)
+
+    def _is_strange(self, facts: Facts, at: int) -> bool:
+        """Return whether one word is neither an everyday word nor the name of somebody or something."""
+        word = facts.words[at]
+        text, plain = word.text, word.lower.removesuffix("'s")
+        if word.kind != "word" or len(plain) < 2 or not plain.isascii() or self._vocabulary.has(plain):
+            return False
+        if text[1:] != text[1:].lower() and not text.startswith(("Mc", "Mac", "O'")):
+            return not _spelled_out(facts.words, at)
+        if any(char.isdecimal() for char in text):
+            return not (text[0] in "vVqQhH" and text[1:].replace(".", "").isdecimal())
+        if text[0].isupper():  # a name, unless it is the sentence that gives it its capital
+            opens = all(w.kind == "mark" for w in facts.words[:at]) and facts.sentence.kind != "heading"
+            return opens and plain.endswith(_ENDINGS)
+        return "_" in text or plain.isalpha()
+
+
+def _is_setting(words: Sequence[Word], at: int) -> bool:
+    """Return whether "n = 420" or "threads=8" begins at a place."""
+    return (
+        at + 2 < len(words)
+        and words[at].kind == "word"
+        and words[at + 1].text == "="
+        and words[at + 2].kind == "number"
+        and (len(words[at].text) == 1 or words[at].end == words[at + 1].start)
+    )
+
+
+def _spelled_out(words: Sequence[Word], at: int) -> bool:
+    """Return whether an abbreviation stands in brackets behind its words, or its words in brackets behind it."""
+    before = words[at - 1].text if at else ""
+    after = [w.text for w in words[at + 1 : at + 4]]
+    if before == "(" and after[:1] == [")"]:
+        initials = "".join(w.text[0] for w in words[:at] if w.kind == "word").casefold()
+        return initials.endswith(words[at].lower)
+    return after[:1] == ["("] and len(after) == 3 and all(len(w) > 1 for w in after[1:])
+
+
+def _group(words: Sequence[Word], at: int) -> int:
+    """Return the index after the words that hyphens or strokes join to the one at ``at``."""
+    last = at + 1
+    while (
+        last + 1 < len(words)
+        and words[last].text in _GLUE
+        and words[last - 1].end == words[last].start
+        and words[last].end == words[last + 1].start
+        and words[last + 1].kind != "mark"
+    ):
+        last += 2
+    return last

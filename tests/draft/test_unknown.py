@@ -1,0 +1,97 @@
+"""Words that the glossary does not have are reported, and everyday words are not."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from plainspeak.rewriter import Rewriter
+from plainspeak.settings import Settings
+from plainspeak.vocabulary import Vocabulary
+
+
+@pytest.fixture(scope="module")
+def rewriter() -> Rewriter:
+    return Rewriter("exec", packs=[], settings=Settings())
+
+
+def left(rewriter: Rewriter, text: str) -> list[str]:
+    return [f.text for f in rewriter.rewrite(text).findings if f.rule == "jargon-left"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The mutex in the parcel sorter is gone.", ["mutex"]),
+        ("We moved the bakery orders to FooQL.", ["FooQL"]),
+        ("The QZX board was replaced on Friday.", ["QZX"]),
+        ("The field stop_seq is empty for nine trams.", ["stop_seq"]),
+        ("The worker OOMed twice.", ["OOMed"]),
+        ("We asked 40 drivers (n = 40) about the new seats.", ["n = 40"]),
+        ("The regen-linked step for the till takes a minute.", ["regen-linked"]),
+        ("Tombstoned rows and more tombstoned rows.", ["Tombstoned"]),
+    ],
+)
+def test_technical_words_are_reported_once(rewriter: Rewriter, text: str, words: list[str]) -> None:
+    assert left(rewriter, text) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bakery in Ghent sold 4,200 loaves, which is fewer than we had hoped for.",
+        "Unfortunately the two oldest ferries were repainted later than Marit Solheim had promised.",
+        "Dr. Osei spoke to the gardeners about wetter summers and heavier harvests.",
+        "The Harbour Planning Board (HPB) meets on 4 May.",
+        "See `stop_seq` in the list.",
+        "ALL TRAMS ARE RUNNING AGAIN.",
+        "The door token has to be returned by 30 June.",
+    ],
+)
+def test_everyday_words_names_and_code_are_not(rewriter: Rewriter, text: str) -> None:
+    assert left(rewriter, text) == []
+
+
+def test_who_knows_the_unlisted_words_is_told_nothing() -> None:
+    for audience in ("cto", "ds"):
+        assert left(Rewriter(audience, packs=[], settings=Settings()), "The mutex of the sorter is gone.") == []
+
+
+def test_a_word_that_may_be_a_term_is_reported_among_other_terms(rewriter: Rewriter) -> None:
+    assert left(rewriter, "We keep a worker for the bus lane.") == []
+    assert "worker" in left(rewriter, "The API retries until a worker answers.")
+
+
+def test_a_word_that_the_draft_took_out_is_not_reported(rewriter: Rewriter) -> None:
+    result = rewriter.rewrite("p95 latency of the mutex-free map fell by 40 ms.")
+    assert all(f.text in result.text for f in result.findings if f.rule == "jargon-left")
+
+
+def test_what_the_glossary_says_instead_is_everyday_english(rewriter: Rewriter) -> None:
+    words = Vocabulary(rewriter.knowledge.language.data["everyday"])
+    strange = set()
+    for term in rewriter.knowledge.glossary:
+        said = (term.noun, term.nouns, term.modifier, *term.says.values(), *term.verbs.values())
+        for text in said:
+            strange |= {w for w in re.findall(r"[a-z]{2,}", text.lower()) if not words.has(w)}
+    assert not strange
+
+
+@pytest.mark.parametrize(
+    "word", ["stopped", "denies", "happily", "reopened", "unsold", "shelves", "colder", "organizing"]
+)
+def test_forms_of_everyday_words_are_known(rewriter: Rewriter, word: str) -> None:
+    assert Vocabulary(rewriter.knowledge.language.data["everyday"]).has(word)
+
+
+@pytest.mark.parametrize("word", ["scheduler", "sharded", "tombstone", "namespace", "idempotency", "deduped"])
+def test_technical_words_are_not(rewriter: Rewriter, word: str) -> None:
+    assert not Vocabulary(rewriter.knowledge.language.data["everyday"]).has(word)
+
+
+def test_the_meaning_of_a_doubtful_word_is_told_in_words(rewriter: Rewriter) -> None:
+    found = rewriter.rewrite("The API retries until a worker answers.").findings
+    [told] = [f for f in found if f.text == "worker"]
+    assert "if it means" in told.message
+    assert not {"{", "}"} & set(told.message)
