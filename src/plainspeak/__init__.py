@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from plainspeak.audiences import Audience
+    from plainspeak.checks.report import CheckFinding, Report
     from plainspeak.errors import PackError, PlainspeakError, UsageError
     from plainspeak.fidelity.verdict import Fate, Verdict
     from plainspeak.findings import Finding
@@ -26,15 +27,18 @@ __version__ = "0.1.0"
 __all__ = [
     "Audience",
     "Change",
+    "CheckFinding",
     "Fate",
     "Finding",
     "PackError",
     "PlainspeakError",
+    "Report",
     "Rewrite",
     "Rewriter",
     "UsageError",
     "Verdict",
     "__version__",
+    "check",
     "rewrite",
     "verify",
 ]
@@ -42,10 +46,12 @@ __all__ = [
 _HOMES = {
     "Audience": "audiences",
     "Change": "rewriter",
+    "CheckFinding": "checks.report",
     "Fate": "fidelity.verdict",
     "Finding": "findings",
     "PackError": "errors",
     "PlainspeakError": "errors",
+    "Report": "checks.report",
     "Rewrite": "rewriter",
     "Rewriter": "rewriter",
     "UsageError": "errors",
@@ -117,3 +123,27 @@ def verify(
     from plainspeak.rewriter import Rewriter
 
     return Rewriter(audience, packs=packs).verify(source, rewrite, given=given)
+
+
+def check(text: str | bytes, *, audience: str | None = None, packs: Sequence[str | Path] | None = None) -> Report:
+    """Say what a reader of a text will not understand or will miss, before it is sent.
+
+    Args:
+        text: A status, plain or Markdown; or the bytes of a file, which may be a mail or a web page.
+        audience: The reader: "exec", "cto", "sales", "pm", "ds", an alias, or one of a pack; None takes the configured
+            one, else "exec".
+        packs: Pack folders over ours; None takes the configured ones.
+
+    Raises:
+        UsageError: There is no such audience.
+        PackError: A pack's files hold mistakes.
+
+    >>> report = check("Recall is 81%, up from 74% in May: we stop 30 more fraudulent orders a day.", audience="exec")
+    >>> [(finding.rule, finding.text, finding.column) for finding in report.findings]
+    [('jargon', 'Recall', 1)]
+    """
+    from plainspeak import documents
+    from plainspeak.checks.engine import configured
+
+    document = documents.of_text(text) if isinstance(text, str) else documents.read(text)
+    return configured(audience, packs=packs).check(document)

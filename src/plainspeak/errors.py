@@ -7,8 +7,10 @@
     │   ├── UnknownAudienceError   no such reader; lists those there are
     │   ├── UnknownTermError       no such glossary term; suggests near ones
     │   ├── InputError             a text that can't be read: no file, not UTF-8, binary
-    │   └── ConfigError            a mistake in plainspeak.toml, pyproject.toml or the environment
-    └── PackError                  a mistake in a pack's files, with file and line
+    │   ├── ConfigError            a mistake in plainspeak.toml, pyproject.toml or the environment
+    │   └── SetupError             a model that can't be asked: unknown, extra or key missing, switched off
+    ├── PackError                  a mistake in a pack's files, with file and line
+    └── ProviderError              a model that was asked and gave no answer that can be used
 """
 
 from __future__ import annotations
@@ -39,6 +41,42 @@ class InputError(UsageError):
 
 class ConfigError(UsageError):
     """The configuration holds a key or value that is not understood."""
+
+
+class SetupError(UsageError):
+    """A model can't be asked; the message says what to type, and the glossary works without."""
+
+
+class ProviderError(PlainspeakError):
+    """A model was asked and gave no answer that can be used.
+
+    Args:
+        message: What happened, as a sentence; it never holds a key.
+        kind: "connection", "timeout", "busy", "key", "quota", "request", "refused", "truncated", "empty",
+            "invalid" or "budget", for which nothing was sent.
+        status: The HTTP status, if there was a response.
+        retryable: Whether the same request may succeed later.
+        retry_after: How many seconds the server asks to wait, if it says.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        kind: str,
+        *,
+        status: int | None = None,
+        retryable: bool = False,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.kind, self.status, self.retryable, self.retry_after = kind, status, retryable, retry_after
+        self.requests = 0
+        """How many requests were sent before it was given up."""
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether no other request will fare better: the key, the account or the model's name is wrong."""
+        return self.kind in ("key", "quota") or self.status == 404
 
 
 @dataclass(frozen=True, slots=True)

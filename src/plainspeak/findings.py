@@ -7,6 +7,9 @@ from typing import Any
 
 Span = tuple[int, int]
 
+SEVERITIES = ("error", "warning", "note")
+"""How much a finding matters, most first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

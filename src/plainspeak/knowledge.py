@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from plainspeak import glossary, language, packed, packs, phrases, shapes
+from plainspeak import glossary, language, packed, packs, phrases, shapes, wordlists
 from plainspeak.audiences import Audience, Audiences
 from plainspeak.glossary import Glossary
 from plainspeak.language import Language
 from plainspeak.moments import Moments
 from plainspeak.packed import Packed, pack
 from plainspeak.quantities import Numbers
+from plainspeak.wordlists import WordLists
 
 # What is kept depends on the modules that prepare it: another size of one of them means other code.
 _VERSION = "-".join(
-    str(Path(str(module.__file__)).stat().st_size) for module in (glossary, language, packed, phrases, shapes)
+    str(Path(str(module.__file__)).stat().st_size)
+    for module in (glossary, language, packed, phrases, shapes, wordlists)
 )
 _LARGE = ("verbs", "moving")  # the tables of the English that are large enough to be read piece by piece
 
@@ -28,6 +31,7 @@ def _prepare(data: dict[str, Any]) -> dict[str, Any]:
     return {
         **data,
         "english": {**english, "tables": tables, "shapes_ready": shapes.prepare(english)},
+        "checks": json.dumps(wordlists.prepare(**data["checks"], english=data["english"])),
         "terms": pack(data["terms"]),
         "tables": {name: pack(table) for name, table in found.items()},
     }
@@ -54,6 +58,16 @@ class Knowledge:
         self.numbers = Numbers(data["english"]["numbers"])
         self.moments = Moments(data["english"]["numbers"])
         self.slots: Mapping[str, str] = data["slots"]
+        self.prompts: Sequence[str] = data["prompts"]
+        self._checks: str = data["checks"]  # text: a rewrite has no use for them
+        self._check_words: WordLists | None = None
+
+    @property
+    def check_words(self) -> WordLists:
+        """The words of the check's rules."""
+        if self._check_words is None:
+            self._check_words = WordLists(json.loads(self._checks))
+        return self._check_words
 
     def chain(self, audience: Audience) -> tuple[str, ...]:
         """Return the names of an audience and of those it extends, nearest first."""

@@ -74,11 +74,13 @@ def build(packs: Sequence[tuple[Path, Sequence[str]]]) -> Data:
     if found.problems:
         raise PackError(sorted(found.problems, key=lambda problem: (problem.file, problem.line)))
     english: Data = {}
+    checks: Data = {}
     slots: dict[str, str] = {}
     for pack in read:
+        checks = joined(checks, {key: pack.english.pop(key, {}) for key in ("checks", "sets")})
         english = merge(english, pack.english)
         slots |= pack.slots
-    return {"terms": terms, "audiences": audiences, "english": english, "slots": slots}
+    return {"terms": terms, "audiences": audiences, "english": english, "checks": checks, "slots": slots}
 
 
 def merge(base: Data, over: Data) -> Data:
@@ -91,6 +93,26 @@ def merge(base: Data, over: Data) -> Data:
     for key, value in over.items():
         old = result.get(key)
         result[key] = merge(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+    return result
+
+
+def joined(base: Data, over: Data) -> Data:
+    """Return base with over added to it, for the check's words: lists grow, and "!phrase" takes a phrase out.
+
+    >>> joined({"a": {"x": ["so", "very"]}}, {"a": {"x": ["quite", "!so"]}})
+    {'a': {'x': ['very', 'quite']}}
+    """
+    gone = {phrase[1:] for phrase in over if phrase.startswith("!")}
+    result = {key: value for key, value in base.items() if key not in gone}
+    for key, value in over.items():
+        old = result.get(key)
+        if isinstance(value, dict):
+            result[key] = joined(old if isinstance(old, dict) else {}, value)
+        elif isinstance(value, list):
+            whole = [*(old if isinstance(old, list) else ()), *value]
+            result[key] = [phrase for phrase in dict.fromkeys(whole) if phrase[:1] != "!" and f"!{phrase}" not in value]
+        elif not key.startswith("!"):
+            result[key] = value
     return result
 
 

@@ -21,7 +21,7 @@ from plainspeak.errors import PackError, Problem
 
 BUILTIN = Path(__file__).parent / "data"
 COMPILED = "compiled.json"
-SCHEMA = 1
+SCHEMA = 2
 """Raised whenever the shape of the kept data changes."""
 KEPT = 20
 """So many results are kept in the cache folder; there is one for each set of packs."""
@@ -42,8 +42,8 @@ def load(packs: Sequence[Path | str] = (), prepare: Prepare | None = None, versi
 
     Returns:
         ``terms`` (id -> the keys of its tables, ``domain``, ``file`` and ``line``, and in ``from`` the keys that
-        a later pack replaced, each with the file and line it comes from), ``audiences``, ``english``, ``slots``,
-        and ``prompts`` (folders; the last one wins).
+        a later pack replaced, each with the file and line it comes from), ``audiences``, ``english``, ``checks``
+        (its rules' lists of words), ``slots``, and ``prompts`` (folders; the last one wins).
 
     Raises:
         PackError: With every mistake in the files.

@@ -1,122 +1,30 @@
-"""The flow from a text to its rewrite and receipt: facts, draft, verification."""
+"""The flow from a text to its rewrite and receipt: facts, draft, a model's answer where there is one, verification."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from plainspeak import fidelity, knowledge
-from plainspeak.draft import Drafter
-from plainspeak.draft.edits import apply
-from plainspeak.draft.questions import questions
-from plainspeak.errors import InputError
-from plainspeak.facts import read
-from plainspeak.fidelity import Fate, Verdict
-from plainspeak.findings import Finding, Span
+from plainspeak.errors import InputError, SetupError
+from plainspeak.fidelity import Verdict
+from plainspeak.passages import Manner, Passages
+from plainspeak.providers.base import Usage
+from plainspeak.receipts import Change, Rewrite
 from plainspeak.settings import Settings
 from plainspeak.settings import load as load_settings
 
-VERSION = 1
+if TYPE_CHECKING:
+    from plainspeak.conversation import Outcome
+    from plainspeak.providers.base import Provider, Request
+    from plainspeak.providers.retry import Line
+
+__all__ = ["Change", "Rewrite", "Rewriter"]
 DEFAULT_AUDIENCE = "exec"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One exchange of words in a rewrite.
-
-    Args:
-        before: The words of the source.
-        after: What is said instead; for an explanation, what was put behind them.
-        terms: The glossary terms that it is about.
-        reason: Why, in a few words.
-        span: Its place in the source, in characters.
-    """
-
-    before: str
-    after: str
-    terms: tuple[str, ...]
-    reason: str
-    span: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Rewrite:
-    """A rewrite and its receipt.
-
-    Args:
-        text: What to send.
-        original: What was given.
-        audience: The reader's name.
-        source: "glossary" if the glossary's draft was taken, "unchanged" if the text stayed as it was.
-        verdict: What the verifier says of it.
-        changes: Every exchange of words, in order.
-        facts: What became of each number.
-        findings: The verifier's findings and the words that were left.
-        questions: What only the author can answer.
-
-    >>> import plainspeak
-    >>> rewrite = plainspeak.rewrite("We improved recall by 10%", audience="exec")
-    >>> str(rewrite)
-    'Our system now captures 10% more known cases.'
-    >>> rewrite.verdict.outcome, rewrite.changes[0].terms
-    ('faithful', ('recall',))
-    """
-
-    text: str
-    original: str
-    audience: str
-    source: str
-    verdict: Verdict
-    changes: tuple[Change, ...]
-    facts: tuple[Fate, ...]
-    findings: tuple[Finding, ...]
-    questions: tuple[str, ...]
-
-    def __str__(self) -> str:
-        """Return the text."""
-        return self.text
-
-    @property
-    def verified(self) -> bool:
-        """Whether no check found a change in meaning, and no sentence came back because its drafts failed."""
-        return bool(self.verdict) and all(f.rule != "draft-refused" for f in self.findings)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the rewrite as plain data, in the documented shape."""
-        return {
-            "version": VERSION,
-            "audience": self.audience,
-            "text": self.text,
-            "original": self.original,
-            "source": self.source,
-            "verdict": self.verdict.outcome,
-            "changes": [
-                {"before": c.before, "after": c.after, "terms": list(c.terms), "reason": c.reason, "span": list(c.span)}
-                for c in self.changes
-            ],
-            "facts": [f.to_dict() for f in self.facts],
-            "findings": [f.to_dict() for f in self.findings],
-            "questions": list(self.questions),
-        }
-
-    def to_json(self, indent: int | None = None) -> str:
-        """Return the rewrite as JSON.
-
-        Args:
-            indent: Spaces per level; None puts all on one line.
-        """
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
-
-
-_REASONS = {
-    "said": "says what it means for this reader",
-    "replaced": "plain words for a technical one",
-    "explained": "explained where it is first used",
-    "grammar": "grammar",
-}
+CONCURRENCY = 8
+"""So many texts are worked on at once, unless it is told otherwise."""
 
 
 class Rewriter:
@@ -127,11 +35,17 @@ class Rewriter:
         packs: Pack folders laid over ours, the last one on top; None takes the configured ones.
         slots: Words for the open slots ({"cases": "claims"}), over those of packs and configuration.
         settings: The configuration; None reads it from plainspeak.toml, pyproject.toml and the environment.
+        provider: Who polishes the draft: "openai:MODEL", "anthropic:MODEL", "compatible:MODEL", "local:FILE", another
+            package's, or a ``Provider``; "none" for the glossary alone; None takes the configured one, else none.
+        base_url: The server to ask, instead of the provider's own.
+        strict: Whether to raise an error where a model gave no answer; else the draft is taken and says why.
+        accept_unsure: Whether an answer of which the verifier is unsure may be taken.
 
     Raises:
         UnknownAudienceError: There is no such audience.
         PackError: A pack's files hold mistakes.
         ConfigError: The configuration holds mistakes.
+        SetupError: There is no such provider, or models are switched off.
 
     >>> rewriter = Rewriter(audience="sales", slots={"cases": "defects"})
     >>> print(rewriter.rewrite("Recall is 89%."))
@@ -145,11 +59,47 @@ class Rewriter:
         packs: Sequence[str | Path] | None = None,
         slots: Mapping[str, str] | None = None,
         settings: Settings | None = None,
+        provider: str | Provider | None = None,
+        base_url: str | None = None,
+        strict: bool = False,
+        accept_unsure: bool = False,
     ) -> None:
         config = load_settings() if settings is None else settings
         self.knowledge = knowledge.load([Path(p) for p in packs] if packs is not None else config.packs)
         self.audience = self.knowledge.audiences.get(audience or config.audience or DEFAULT_AUDIENCE)
         self.slots = {**config.slots, **(slots or {})}
+        self.strict, self.accept_unsure = strict, accept_unsure
+        self._models = config.models
+        self._named, self._base_url = provider, base_url
+        self._provider: Provider | None = None
+        if provider is not None:
+            _ = self.provider  # a mistake in the call is told at once, one in the configuration when it matters
+
+    @property
+    def provider(self) -> Provider | None:
+        """Who polishes the draft, if anybody does.
+
+        Raises:
+            SetupError: There is no such provider, or models are switched off.
+        """
+        named = self._named if self._named is not None else self._models.provider
+        if self._provider is not None or named is None or named == "none":
+            return self._provider
+        if self._models.offline:
+            raise SetupError(
+                "Models are switched off (offline = true in the configuration, or PLAINSPEAK_OFFLINE). Switch them on "
+                "there, or leave the provider out: the glossary works without a model."
+            )
+        if isinstance(named, str):
+            from plainspeak.providers import find
+
+            address = self._base_url
+            if address is None and named.partition(":")[0] == "compatible":
+                address = self._models.base_url
+            self._provider = find(named, base_url=address)
+        else:
+            self._provider = named
+        return self._provider
 
     def rewrite(self, text: str, *, given: Sequence[str] = ()) -> Rewrite:
         """Say a text for the audience; what can't be said safely stays as it was, with the reasons.
@@ -160,45 +110,125 @@ class Rewriter:
 
         Raises:
             InputError: The text is empty.
+            SetupError: The provider can't be asked: its extra or key is missing.
+            ProviderError: With ``strict``: there was no answer.
         """
-        if not text.strip():
-            raise InputError("There is no text to rewrite. Give it as an argument, with --file, or on standard input.")
-        drafter = Drafter(self.knowledge, self.audience, self.slots, given)
-        drafts = drafter.draft(text)
-        edits = [edit for draft in drafts for edit in draft.edits]
-        changes = tuple(
-            Change(text[e.start : e.end], e.text.strip(), e.terms, _REASONS[e.how], (e.start, e.end))
-            for e in edits
-            if e.how != "grammar"
-        )
-        outcomes = {draft.verdict.outcome for draft in drafts}
-        outcome = next((o for o in ("unfaithful", "unsure") if o in outcomes), "faithful")
-        fates: list[Fate] = []
-        findings: list[Finding] = []
-        grown = 0  # how much longer the rewrite is than the source, up to this sentence
-        for draft in drafts:
-            start = draft.facts.sentence.start
-            fates += (_placed_fate(fate, start, start + grown) for fate in draft.verdict.facts)
-            findings += (_placed_finding(finding, start, start + grown) for finding in draft.verdict.findings)
-            findings += draft.findings
-            grown += sum(len(e.text) - (e.end - e.start) for e in draft.edits)
-        asked = questions(
-            text,
-            [d.facts for d in drafts],
-            [f for g in given for f in read(g, self.knowledge, drafter.chain)],
-            self.audience,
-        )
-        return Rewrite(
-            text=apply(text, edits),
-            original=text,
-            audience=self.audience.name,
-            source="glossary" if edits else "unchanged",
-            verdict=Verdict(outcome, tuple(findings), tuple(fates)),
-            changes=changes,
-            facts=tuple(fates),
-            findings=tuple(findings),
-            questions=tuple(asked),
-        )
+        return self.rewrite_on(self.line(), text, given=given)
+
+    async def arewrite(self, text: str, *, given: Sequence[str] = ()) -> Rewrite:
+        """Do the same as ``rewrite`` without blocking.
+
+        Args:
+            text: A sentence or a whole status, plain or Markdown.
+            given: Facts that the author adds; they may be told.
+        """
+        return await self.arewrite_on(self.line(), text, given=given)
+
+    def rewrite_many(
+        self, texts: Iterable[str], *, given: Sequence[str] = (), concurrency: int = CONCURRENCY
+    ) -> list[Rewrite]:
+        """Say many texts for the audience, several at once, and return them in their order; equal ones are asked once.
+
+        Args:
+            texts: Sentences or whole statuses.
+            given: Facts that the author adds to each.
+            concurrency: How many texts are worked on at once.
+
+        Raises:
+            InputError: One of the texts is empty; then none was asked.
+            SetupError: The provider can't be asked.
+            ProviderError: With ``strict``: there was no answer for a text.
+        """
+        from plainspeak import many
+
+        async def collected() -> list[Rewrite]:
+            return [rewrite async for rewrite in self.arewrite_many(texts, given=given, concurrency=concurrency)]
+
+        return many.run(collected())
+
+    async def arewrite_many(
+        self, texts: Iterable[str], *, given: Sequence[str] = (), concurrency: int = CONCURRENCY
+    ) -> AsyncGenerator[Rewrite, None]:
+        """Yield the rewrites of many texts in their order, each as soon as those before it are there.
+
+        Args:
+            texts: Sentences or whole statuses.
+            given: Facts that the author adds to each.
+            concurrency: How many texts are worked on at once.
+        """
+        from contextlib import aclosing, nullcontext
+
+        from plainspeak import many  # it takes a while to import
+
+        texts = list(texts)
+        if empty := [number for number, text in enumerate(texts, 1) if not text.strip()]:
+            raise InputError(f"Text {empty[0]} of {len(texts)} is empty. Leave it out.")
+        line = self.line()
+        async with (
+            line.provider.opened() if line else nullcontext(),
+            aclosing(
+                many.as_done(texts, lambda t: self.arewrite_on(line, t, given=given), concurrency=concurrency)
+            ) as results,
+        ):
+            async for done in many.in_order(results):
+                if done.result is None:
+                    assert done.error
+                    raise done.error
+                yield unpaid(done.result) if done.repeated else done.result
+
+    def line(self) -> Line | None:
+        """Return a line to the provider, ready to be asked; None without a provider.
+
+        Texts on one line learn from each other: after a bad key nothing more is sent.
+
+        Raises:
+            SetupError: The provider can't be asked.
+        """
+        provider = self.provider
+        if provider is None:
+            return None
+        from plainspeak.providers.retry import DEADLINE, Line
+
+        provider.ready()
+        return Line(provider, deadline=self._models.deadline or DEADLINE)
+
+    def rewrite_on(self, line: Line | None, text: str, *, given: Sequence[str] = ()) -> Rewrite:
+        """Do the same as ``rewrite`` on a line that other texts use too.
+
+        Args:
+            line: What ``line`` returned.
+            text: A sentence or a whole status, plain or Markdown.
+            given: Facts that the author adds.
+        """
+        passages = self._passages(text, given)
+        if line is None:
+            return passages.done()
+        return passages.done([_checked(line.talk(c), self.strict) for c in passages.conversations(self._manner(line))])
+
+    async def arewrite_on(self, line: Line | None, text: str, *, given: Sequence[str] = ()) -> Rewrite:
+        """Do the same as ``rewrite_on`` without blocking.
+
+        Args:
+            line: What ``line`` returned.
+            text: A sentence or a whole status, plain or Markdown.
+            given: Facts that the author adds.
+        """
+        passages = self._passages(text, given)
+        if line is None:
+            return passages.done()
+        async with line.provider.opened():
+            talks = passages.conversations(self._manner(line))
+            return passages.done([_checked(await line.atalk(c), self.strict) for c in talks])
+
+    def requests(self, text: str, *, given: Sequence[str] = ()) -> list[Request]:
+        """Return what would be asked first about each sentence of a text; it needs neither key nor network.
+
+        Args:
+            text: A sentence or a whole status, plain or Markdown.
+            given: Facts that the author adds.
+        """
+        talks = self._passages(text, given).conversations(self._manner(None))
+        return [next(conversation) for conversation in talks]
 
     def verify(self, source: str, rewrite: str, *, given: Sequence[str] = ()) -> Verdict:
         """Check a rewrite that somebody made by hand.
@@ -210,17 +240,22 @@ class Rewriter:
         """
         return fidelity.compare(source, rewrite, self.knowledge, audience=self.audience, given=given, slots=self.slots)
 
+    def _passages(self, text: str, given: Sequence[str]) -> Passages:
+        if not text.strip():
+            raise InputError("There is no text to rewrite. Give it as an argument, with --file, or on standard input.")
+        return Passages(text, self.knowledge, self.audience, self.slots, given)
 
-def _moved(span: Span | None, by: int) -> Span | None:
-    return (span[0] + by, span[1] + by) if span else None
-
-
-def _placed_fate(fate: Fate, source: int, rewrite: int) -> Fate:
-    """Return a fate of a sentence with its places counted in the whole texts."""
-    start, end = fate.source
-    return replace(fate, source=(start + source, end + source), rewrite=_moved(fate.rewrite, rewrite))
+    def _manner(self, line: Line | None) -> Manner:
+        return Manner(line.provider.name if line else "", self._models.redact, self.accept_unsure)
 
 
-def _placed_finding(finding: Finding, source: int, rewrite: int) -> Finding:
-    """Return a finding of a sentence with its places counted in the whole texts."""
-    return replace(finding, source=_moved(finding.source, source), rewrite=_moved(finding.rewrite, rewrite))
+def unpaid(rewrite: Rewrite) -> Rewrite:
+    """Return a rewrite for a second text that is equal to the one it was made for: it used nothing."""
+    return replace(rewrite, usage=Usage())
+
+
+def _checked(outcome: Outcome, strict: bool) -> Outcome:
+    """Return an outcome, unless there has to be an answer and there was none."""
+    if strict and outcome.failure:
+        raise outcome.failure
+    return outcome

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    RootModel,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+)
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
@@ -136,8 +145,27 @@ class AudienceFile(_Model):
     aliases: list[Id] = []
 
 
+def _check_lists(name: str, rules: Any) -> None:
+    if not isinstance(rules, dict) or not all(isinstance(lists, dict) for lists in rules.values()):
+        raise ValueError(f"must hold in {name!r} a table for each rule, such as [{name}.wordy].")
+    for rule, lists in rules.items():
+        for label, phrases in lists.items():
+            values = [*phrases.values()] if isinstance(phrases, dict) and name == "checks" else phrases
+            if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+                more = ' or a table phrase = "instead"' if name == "checks" else ""
+                raise ValueError(f"must hold in {name}.{rule}.{label} a list of phrases{more}.")
+
+
 class EnglishFile(RootModel[dict[str, Any]]):
-    """``english.toml`` and ``english/*.toml``: the grammar and the words of certainty, change and cause."""
+    """``english.toml`` and ``english/*.toml``: the grammar, the words of certainty, change and cause, and of checks."""
+
+    @field_validator("root")
+    @classmethod
+    def _lists_are_lists(cls, root: dict[str, Any]) -> dict[str, Any]:
+        for name in ("checks", "sets"):
+            if name in root:
+                _check_lists(name, root[name])
+        return root
 
 
 class PackFile(_Model):

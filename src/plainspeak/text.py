@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from plainspeak.markup import NEWLINE, Block, Span, is_wrap, merge, read
 
@@ -59,8 +60,7 @@ _STARTERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One token of a text.
 
     Args:
@@ -93,9 +93,13 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     ['The', 'model', "'s", 'p99.9', 'fell', 'to', '1,200', 'ms', '(', '−', '5', '%', ')', '.']
     """
     found = []
+    new = tuple.__new__  # as Word(...) does, without a call in Python for each of a text's words
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         token = match.group()
-        found.append(Word(token, token.casefold().replace("’", "'"), match.start(), match.end(), match.lastgroup or ""))
+        lower = token.casefold()
+        if "’" in lower:
+            lower = lower.replace("’", "'")
+        found.append(new(Word, (token, lower, *match.span(), match.lastgroup or "")))
     return found
 
 
@@ -144,6 +148,15 @@ def sentences(text: str) -> list[Sentence]:
     >>> [(s.kind, text[s.start : s.end]) for s in sentences(text)]
     [('item', 'Dr. Lee agreed.'), ('item', 'We ship v2.1.')]
     """
+    return prose(text)[0]
+
+
+def prose(text: str) -> tuple[list[Sentence], list[Span]]:
+    """Return what ``sentences`` and what ``protected`` return, with one look at the text.
+
+    Args:
+        text: Any text.
+    """
     blocks, kept = read(text)
     found: list[Sentence] = []
     first = 0
@@ -152,7 +165,7 @@ def sentences(text: str) -> list[Sentence]:
             first += 1
         last = bisect_left(kept, (block.end, 0), first)
         found.extend(_split(text, block, kept[first:last]))
-    return found
+    return found, kept
 
 
 def _split(text: str, block: Block, kept: list[Span]) -> list[Sentence]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -22,8 +23,12 @@ CLOSED_PIPE = 141
 COMMANDS = {
     "rewrite": ("plainspeak.cli.rewrite", "Say a technical text for a reader."),
     "verify": ("plainspeak.cli.verify", "Check whether a rewrite says what its source says."),
+    "check": ("plainspeak.cli.check", "Say what a reader will not understand, before it is sent."),
+    "explain": ("plainspeak.cli.explain", "Say what a rule of the check does and why."),
+    "rules": ("plainspeak.cli.rules", "List the rules of the check."),
     "glossary": ("plainspeak.cli.glossary", "Show terms, and test the glossary of a team."),
     "audiences": ("plainspeak.cli.audiences", "Show the readers to write for."),
+    "providers": ("plainspeak.cli.providers", "Show which models can be asked, and what is missing."),
 }
 HELP = """Say a technical sentence for a chosen reader, and check that it still means the same.
 
@@ -79,6 +84,8 @@ class Command(click.Group):
             extra: What else click wants to know.
         """
         del standalone_mode
+        # Next to nothing of ours goes in circles, and a command is over soon: looking for circles often costs a tenth.
+        gc.set_threshold(200_000, 20, 100)
         output = sys.stdout
         for stream in (sys.stdout, sys.stderr):
             _say_utf8(stream)

@@ -57,10 +57,21 @@ def read(argument: str | None, file: str | None, what: str = "text") -> Source:
     if argument is not None and argument != "-":
         return Source(_nonempty(sound(argument, f"The {what}"), f"The {what}"), typed=True)
     if file is not None and file != "-":
-        return _decoded(_bytes_of(file), repr(file))
+        return _decoded(bytes_of(file), repr(file))
     if sys.stdin is None or sys.stdin.closed or (sys.stdin.isatty() and argument is None and file is None):
         raise InputError(f"There is no {what}. Give it in quotation marks, with a file option, or on standard input.")
     return _decoded(sys.stdin.buffer.read(), "Standard input")
+
+
+def stdin_bytes() -> bytes:
+    """Return what comes on standard input.
+
+    Raises:
+        InputError: It is closed.
+    """
+    if sys.stdin is None or sys.stdin.closed:
+        raise InputError("Standard input is closed. Name a file.")
+    return sys.stdin.buffer.read()
 
 
 def sound(text: str, what: str) -> str:
@@ -77,7 +88,15 @@ def sound(text: str, what: str) -> str:
     return text
 
 
-def _bytes_of(file: str) -> bytes:
+def bytes_of(file: str) -> bytes:
+    """Return what is in a file.
+
+    Args:
+        file: Its path.
+
+    Raises:
+        InputError: It can't be read.
+    """
     if os.path.isdir(file):
         raise InputError(f"{file!r} is a folder. Name a file in it.")
     try:
@@ -145,8 +164,14 @@ def aside(text: str) -> None:
         sys.stderr.flush()
 
 
-def rewriter(audience: str | None, packs: Sequence[str], slots: Mapping[str, str]) -> Rewriter:
+def rewriter(audience: str | None, packs: Sequence[str], slots: Mapping[str, str], **model: Any) -> Rewriter:
     """Return a rewriter for one audience.
+
+    Args:
+        audience: The reader; None takes the configured one.
+        packs: Pack folders over ours; none takes the configured ones.
+        slots: Words for slots.
+        model: Whom to ask, and what to make of answers, as ``Rewriter`` takes it.
 
     Raises:
         UsageError: There is no such audience, or no such slot.
@@ -154,7 +179,7 @@ def rewriter(audience: str | None, packs: Sequence[str], slots: Mapping[str, str
     """
     from plainspeak.rewriter import Rewriter
 
-    made = Rewriter(audience, packs=packs or None, slots=slots)
+    made = Rewriter(audience, packs=packs or None, slots=slots, **model)
     known = list(made.knowledge.slots)
     for name in slots:
         if name not in known:

@@ -1,0 +1,1 @@
+"""The pre-send check: rules, findings, suppression and reports."""

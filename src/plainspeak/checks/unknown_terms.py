@@ -1,0 +1,130 @@
+"""The terms of the glossary that this reader does not know and the text does not explain, each at its first place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plainspeak.checks.explained import explains, said_in_words
+from plainspeak.checks.passages import Passage, Reading
+from plainspeak.glossary import Term, TermHit
+from plainspeak.phrases import key
+
+_CAPITALS = re.compile(r"[A-Z]{2,6}s?")
+_BRACES = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A term that a reader will not understand.
+
+    Args:
+        passage: Where it first stands.
+        hit: What was found there.
+        terms: The term in this reader's wording; several if the words around it don't say which.
+        text: The words.
+    """
+
+    passage: Passage
+    hit: TermHit
+    terms: tuple[Term, ...]
+    text: str
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Place of the words in the part's text."""
+        return self.passage.span(self.hit.first, self.hit.last)
+
+    @property
+    def capitals(self) -> bool:
+        """Whether it is nothing but capitals, such as FPR."""
+        return is_capitals(self.text)
+
+
+def is_capitals(text: str) -> bool:
+    """Return whether a word is an abbreviation in capitals, perhaps with a plural s."""
+    return _CAPITALS.fullmatch(text) is not None
+
+
+def unknown_terms(reading: Reading) -> Iterator[Unknown]:
+    """Yield the terms that this reader does not know, unless the text says anywhere what they mean.
+
+    Args:
+        reading: The text.
+    """
+    glossary = reading.knowledge.glossary
+    ordinary = _ordinary(reading)
+    first: dict[tuple[str, ...], tuple[int, TermHit]] = {}
+    explained: set[tuple[str, ...]] = set()
+    for at, passage in enumerate(reading.passages):
+        for hit in passage.facts.terms:
+            ids = hit.candidates
+            if ids in explained:
+                continue
+            if ids not in first:
+                known = any(reading.audience.knows_term(glossary.term(i).domain, i) for i in ids)
+                if known:
+                    explained.add(ids)
+                if known or _name(passage, hit) in ordinary:
+                    continue
+                first[ids] = at, hit
+            if explains(passage, hit.first, hit.last):
+                explained.add(ids)
+    for ids, (at, hit) in first.items():
+        passage = reading.passages[at]
+        terms = tuple(glossary.term(i, reading.chain) for i in ids)
+        if ids not in explained and not any(said_in_words(reading, at, term) for term in terms):
+            start, end = passage.span(hit.first, hit.last)
+            yield Unknown(passage, hit, terms, reading.document.parts[passage.part].text[start:end])
+
+
+def _name(passage: Passage, hit: TermHit) -> tuple[str, ...]:
+    return tuple(w.lower for w in passage.facts.words[hit.first : hit.last] if w.text != "-")
+
+
+def _ordinary(reading: Reading) -> frozenset[tuple[str, ...]]:
+    """Return the names of terms over which this reader does not stumble, as this pack's words of the check say."""
+    lists = reading.knowledge.check_words
+    return frozenset(key(name) for label in ("everyone", *reading.chain) for name in lists.members("jargon", label))
+
+
+def meaning(reading: Reading, term: Term) -> str:
+    """Return what a term means, as a phrase."""
+    return _filled(reading, term.plain)
+
+
+def instead(reading: Reading, unknown: Unknown) -> str | None:
+    """Return the glossary's words for exactly the words found, in their form; None if it has none that fit.
+
+    Args:
+        reading: The text.
+        unknown: The term.
+    """
+    if len(unknown.terms) != 1:
+        return None
+    term, hit = unknown.terms[0], unknown.hit
+    words, inflection = unknown.passage.facts.words, reading.knowledge.language.inflection
+    said: str | None = None
+    if hit.kind == "verb":  # this reader may be told others than the verb that was found
+        plain = term.verbs.get(hit.base, "") if " " not in hit.form else ""
+        said = inflection.verb(_filled(reading, plain), hit.form) if plain else None
+    elif hit.kind == "adjective":
+        said = term.adjectives.get(hit.base)
+    elif hit.kind == "name" and term.noun:
+        said = _filled(reading, term.noun)
+        before = words[hit.first - 1].lower if hit.first else ""
+        if hit.form == "many" and not term.mass and not said.startswith("the "):
+            said = _filled(reading, term.nouns) if term.nouns else reading.knowledge.language.plural_group(said)
+        if before in ("a", "an") and not term.mass:
+            said = None if said.startswith("the ") else said
+        elif any(reading.knowledge.language.is_a(kind, before) for kind in ("determiners", "adjectives")):
+            said = said.removeprefix("the ")
+    if said and unknown.text[0].isupper() and hit.first == 0:
+        said = said[0].upper() + said[1:]
+    return said
+
+
+def _filled(reading: Reading, wording: str) -> str:
+    slots = reading.knowledge.slots
+    return _BRACES.sub(lambda found: "we" if found[1] == "owner" else slots.get(found[1], found[1]), wording)

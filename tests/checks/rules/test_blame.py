@@ -1,0 +1,40 @@
+"""Blame and drama: words that accuse or play up, and the same words as plain names."""
+
+from __future__ import annotations
+
+import pytest
+from tests.checks.conftest import Check, rules_of
+
+NAME = "blame-or-drama"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Purchasing messed up the order.", "messed up"),
+        ("The move was a fiasco.", "fiasco"),
+        ("It was the caterer's mistake, not ours.", "mistake"),
+        ("Answer me!!", "!!"),
+    ],
+)
+def test_what_is_found(check: Check, text: str, words: str) -> None:
+    assert rules_of(check(text, NAME)) == [(NAME, words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We use chaos engineering.",
+        "The caterer's mistake cost EUR 40.",
+        "The flood was a disaster for the village.",
+        "Well done!",
+        "Images load lazily; lazy loading is on.",
+    ],
+)
+def test_what_is_left_alone(check: Check, text: str) -> None:
+    assert rules_of(check(text, NAME)) == []
+
+
+def test_marks_are_cut_to_one(check: Check) -> None:
+    [finding] = check("Answer me!!!", NAME).findings
+    assert finding.fix == "!"
