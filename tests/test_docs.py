@@ -24,9 +24,9 @@ import pytest
 from click.testing import CliRunner
 
 import plainspeak
-from plainspeak.conversation import Rejected
 from plainspeak import settings
 from plainspeak.cli import plainspeak as plainspeak_command
+from plainspeak.conversation import Rejected
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))]

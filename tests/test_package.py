@@ -25,7 +25,7 @@ def test_every_listed_name_can_be_imported() -> None:
 
 
 def test_the_three_functions_are_offered() -> None:
-    for name in ("rewrite", "verify"):
+    for name in ("rewrite", "verify", "check"):
         assert callable(getattr(plainspeak, name))
 
 

@@ -38,6 +38,10 @@ ACTIONS = {
     "library": 'import plainspeak; print(plainspeak.rewrite("We improved recall by 10%", audience="exec"))',
     "command": 'from plainspeak.cli import main; sys.argv[1:] = ["rewrite", "--audience", "exec"]; main()',
     "provider": 'import plainspeak; plainspeak.Rewriter(audience="exec", provider="openai:some-model")',
+    "check": 'import plainspeak; print(plainspeak.check("Recall is 81%, up from 78%.", audience="exec").to_json())',
+    "check command": (
+        'from plainspeak.cli import main; sys.argv[1:] = ["check", "--fail-on", "error", "--format", "json"]; main()'
+    ),
     "help": 'from plainspeak.cli import main; sys.argv[1:] = ["--help"]; main()',
 }
 

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
     from plainspeak.audiences import Audience
     from plainspeak.checks.report import CheckFinding, Report
-    from plainspeak.errors import PackError, PlainspeakError, UsageError
+    from plainspeak.errors import PackError, PlainspeakError, ProviderError, UsageError
     from plainspeak.fidelity.verdict import Fate, Verdict
     from plainspeak.findings import Finding
+    from plainspeak.providers.base import Provider
     from plainspeak.rewriter import Change, Rewrite, Rewriter
 
 __version__ = "0.1.0"
@@ -32,6 +33,7 @@ __all__ = [
     "Finding",
     "PackError",
     "PlainspeakError",
+    "ProviderError",
     "Report",
     "Rewrite",
     "Rewriter",
@@ -51,6 +53,7 @@ _HOMES = {
     "Finding": "findings",
     "PackError": "errors",
     "PlainspeakError": "errors",
+    "ProviderError": "errors",
     "Report": "checks.report",
     "Rewrite": "rewriter",
     "Rewriter": "rewriter",
@@ -72,9 +75,14 @@ def __dir__() -> list[str]:
 
 
 def rewrite(
-    text: str, *, audience: str | None = None, given: Sequence[str] = (), packs: Sequence[str | Path] | None = None
+    text: str,
+    *,
+    audience: str | None = None,
+    given: Sequence[str] = (),
+    packs: Sequence[str | Path] | None = None,
+    provider: str | Provider | None = None,
 ) -> Rewrite:
-    """Say a technical text for a reader, with no key and no network.
+    """Say a technical text for a reader; with no key and no network, unless a provider is named or configured.
 
     Args:
         text: A sentence or a whole status, plain or Markdown.
@@ -82,9 +90,11 @@ def rewrite(
             one, else "exec".
         given: Facts that the author adds; they may be told, and settle what is ambiguous.
         packs: Pack folders over ours; None takes the configured ones.
+        provider: Who polishes the draft, such as "openai:MODEL"; "none" for the glossary alone; None takes the
+            configured one, else none.
 
     Raises:
-        UsageError: The text is empty, or there is no such audience.
+        UsageError: The text is empty, there is no such audience, or the provider can't be asked.
         PackError: A pack's files hold mistakes.
 
     >>> print(rewrite("High recall but low precision", audience="exec"))
@@ -92,7 +102,7 @@ def rewrite(
     """
     from plainspeak.rewriter import Rewriter
 
-    return Rewriter(audience, packs=packs).rewrite(text, given=given)
+    return Rewriter(audience, packs=packs, provider=provider).rewrite(text, given=given)
 
 
 def verify(

@@ -188,7 +188,12 @@ class _Talk:
     def _questions(self, answer: Answer) -> tuple[str, ...]:
         """Return the questions that are questions; what else a model writes there is none of the author's business."""
         asked = (self.redactor.restore(" ".join(question.split())) for question in answer.questions)
-        return tuple(dict.fromkeys(filter(_is_question, asked)))[:_MOST_QUESTIONS]
+        return tuple(dict.fromkeys(q for q in asked if _is_question(q) and not self._is_answered(q)))[:_MOST_QUESTIONS]
+
+    def _is_answered(self, question: str) -> bool:
+        """Return whether a question is about nothing but what the sentence says."""
+        language = self.subject.language
+        return set(form.stems(question, language)) <= set(form.stems(self.subject.brief.sentence, language))
 
 
 def _is_question(text: str) -> bool:

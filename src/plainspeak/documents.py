@@ -17,8 +17,8 @@ _MARKDOWN = (".md", ".markdown")
 _MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _FIELD = re.compile(rb"[!-9;-~]{1,76}:")
 _KNOWN = frozenset(
-    b"from to cc bcc subject date message-id mime-version received return-path reply-to sender content-type delivered-to "
-    b"content-transfer-encoding in-reply-to references x-mailer user-agent".split()
+    b"from to cc bcc subject date message-id mime-version received return-path reply-to sender content-type "
+    b"delivered-to content-transfer-encoding in-reply-to references x-mailer user-agent".split()
 )
 _PAGE = re.compile(rb"\s*(?:<!--[^>]*-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _LONGEST_HEADER = 200_000  # bytes
@@ -101,7 +101,7 @@ def encoding(raw: bytes) -> Encoded | None:
 
 
 def _begins_as_mail(raw: bytes) -> bool:
-    """Tell whether a file begins with the header of a mail: fields only, one of them a mail's own, then an empty line."""
+    """Tell whether a file begins with a mail's header: fields, one of them a mail's own, then an empty line."""
     known = False
     for number, line in enumerate(raw[:_LONGEST_HEADER].splitlines()):
         if not line.strip():

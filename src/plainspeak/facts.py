@@ -86,7 +86,7 @@ class _Source:
 
 
 class Facts:
-    """One sentence and what must survive when it is said in other words; each kind of fact is read when it is asked for.
+    """One sentence and what must survive when it is said in other words; facts are read when they are asked for.
 
     Args:
         source: The text and the packs to read it with.

@@ -38,9 +38,9 @@ def problems(answer: str, brief: Brief, language: Language) -> list[Finding]:
     sentence, draft, keep = brief.sentence, brief.draft, brief.keep
     supports = [*brief.given, *(term["meaning"] for term in brief.terms)]
     found = [*_shape(answer, sentence, draft), *_kept(answer, sentence, draft, supports, keep)]
-    told = _stems(answer, language)
-    source, drafted = _stems(sentence, language), _stems(draft, language)
-    known = {*source, *drafted, *(stem for text in supports for stem in _stems(text, language))}
+    told = stems(answer, language)
+    source, drafted = stems(sentence, language), stems(draft, language)
+    known = {*source, *drafted, *(stem for text in supports for stem in stems(text, language))}
     if told and sum(stem in known for stem in told) < _SHARED * len(told):
         found.append("The rewrite is about something else than the sentence.")
     elif max(_covered(source, told), _covered(drafted, told)) < _SHARED:
@@ -91,8 +91,13 @@ def _covered(wanted: Sequence[str], told: Sequence[str]) -> float:
     return sum(stem in told for stem in wanted) / len(wanted) if wanted else 1.0
 
 
-def _stems(text: str, language: Language) -> list[str]:
-    """Return the beginnings of the words that say something."""
+def stems(text: str, language: Language) -> list[str]:
+    """Return the beginnings of the words of a text that say something.
+
+    Args:
+        text: Any text.
+        language: The English to read it with.
+    """
     return [
         word.lower[:_STEM]
         for word in words(text)
@@ -112,7 +117,7 @@ def fitted(answer: str, sentence: str, kind: str) -> str:
     'We find more of the cases'
     """
     first = next((word.text for word in words(answer)), "")
-    if sentence[:1].isupper() and answer[:1].islower() and first not in {word.text for word in words(sentence)}:
+    if sentence[:1].isupper() and first.isalpha() and first.islower():  # not k8s, not iOS
         answer = answer[0].upper() + answer[1:]
     bare, ended = answer.rstrip(_CLOSERS), sentence.rstrip(_CLOSERS)
     if ended[-1:] in (":", ";") and bare[-1:] == ".":

@@ -255,10 +255,15 @@ class Language:
     def near(self, word: str) -> frozenset[int]:
         """Return the numbers of the groups of neighbours in meaning that any form of a word in small letters is in."""
         if word not in self._neighbours:
-            self._neighbours[word] = frozenset(n for base in self._bases(word) for n in self._near.get(base, ()))
+            self._neighbours[word] = frozenset(n for base in self.bases(word) for n in self._near.get(base, ()))
         return self._neighbours[word]
 
-    def _bases(self, word: str) -> set[str]:
+    def moves(self, word: str) -> bool:
+        """Return whether a word in small letters is a verb that tells how a measure moves or stays."""
+        verbs = self._tables["verbs"].get(word, ())
+        return any(not rest and any(p[0] in self.families for p in payloads) for rest, payloads in verbs)
+
+    def bases(self, word: str) -> set[str]:
         """Return what may be the base form of a word: the endings taken off, and of irregular verbs the verb."""
         bases = {word, *(p[0] for rest, verbs in self._tables["verbs"].get(word, ()) if not rest for p in verbs)}
         for ending in ("s", "es", "d", "ed", "er", "est", "ly", "ing", "al", "ment", "ation", "ion"):

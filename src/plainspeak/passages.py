@@ -81,9 +81,9 @@ class Passages:
         """
         from plainspeak.brief import brief  # with a model only: it takes a while to import
         from plainspeak.conversation import Subject, converse
-        from plainspeak.prompts import Prompts, audience_data
+        from plainspeak.prompts import audience_data, prompts_of
 
-        prompts, reader = Prompts(self.knowledge.prompts), audience_data(self.audience)
+        prompts, reader = prompts_of(tuple(self.knowledge.prompts)), audience_data(self.audience)
         for at in self._asked:
             draft = self.drafts[at]
             sentence = draft.facts.sentence

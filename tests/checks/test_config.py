@@ -64,9 +64,9 @@ def test_rules_for_some_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_an_unknown_rule_in_an_option() -> None:
-    with pytest.raises(UsageError, match="--select: there is no rule 'jargn'. Did you mean 'jargon'"):
+    with pytest.raises(UsageError, match=r"--select: there is no rule 'jargn'\. Did you mean 'jargon'"):
         policy(Settings(), select=["jargn"])
-    with pytest.raises(UsageError, match="--ignore: there is no rule 'zzz'. List them: plainspeak rules"):
+    with pytest.raises(UsageError, match=r"--ignore: there is no rule 'zzz'\. List them: plainspeak rules"):
         policy(Settings(), ignore=["zzz"])
 
 
@@ -76,7 +76,8 @@ def test_unknown_rules_in_the_configuration_come_with_their_lines(
     monkeypatch.chdir(tmp_path)
     found = load(
         tmp_path,
-        '[tool.plainspeak.check]\nignore = ["wordi"]\n[tool.plainspeak.check.paths."*.md"]\nseverity = { zzz = "note" }\n',
+        '[tool.plainspeak.check]\nignore = ["wordi"]\n'
+        '[tool.plainspeak.check.paths."*.md"]\nseverity = { zzz = "note" }\n',
         "pyproject.toml",
     )
     with pytest.raises(ConfigError) as caught:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -37,7 +38,7 @@ def test_one_place_may_break_several_rules_and_each_only_once(check: Any) -> Non
     assert len({(f.rule, f.span) for f in findings}) == len(findings)
     for rule in {f.rule for f in findings}:
         spans = [f.span for f in findings if f.rule == rule]
-        assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+        assert all(first[1] <= second[0] for first, second in pairwise(spans))
 
 
 def test_a_term_in_capitals_is_reported_once(check: Any) -> None:

@@ -91,11 +91,10 @@ def all_mended(text: str) -> Mended:
 
 
 PIECES = st.sampled_from(
-    "in order to|In order to|utilise|basically|at this point in time|due to the fact that|the ranker|recall|81%|78%|rose|we|may|ship|it|.|,|\n|\n\n- |`x`|"
-    "make use of|is able to|prior to|a number of|has the ability to|very|really|conduct an analysis of|and|not|on 3 May|with regard to|"
-    'for the purpose of|in the event that|\r\n|It is important to note that|(|)|"|perform a review of|the team'.split(
-        "|"
-    )
+    "in order to|In order to|utilise|basically|at this point in time|due to the fact that|the ranker|recall|81%|78%|"
+    "rose|we|may|ship|it|.|,|\n|\n\n- |`x`|make use of|is able to|prior to|a number of|has the ability to|very|really|"
+    "conduct an analysis of|and|not|on 3 May|with regard to|for the purpose of|in the event that|\r\n|"
+    'It is important to note that|(|)|"|perform a review of|the team'.split("|")
 )
 TEXTS = st.lists(PIECES, max_size=40).map(" ".join)
 

@@ -21,7 +21,10 @@ from plainspeak.knowledge import load
 from plainspeak.settings import RuleSettings
 
 ROOT = Path(__file__).parents[2]
-MAIL = b"Subject: Recall of the model is 81%\nContent-Transfer-Encoding: base64\nContent-Type: text/plain; charset=utf-8\n\n"
+MAIL = (
+    b"Subject: Recall of the model is 81%\nContent-Transfer-Encoding: base64\n"
+    b"Content-Type: text/plain; charset=utf-8\n\n"
+)
 ODD = 'The <b>ranker</b>, so "new" it\'s 100% é: in\r\nfact. In order to ship it, recall & FPR matter.\n'
 
 

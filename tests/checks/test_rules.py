@@ -1,4 +1,4 @@
-"""Every rule proves itself: by its own examples, what must be found and what must not, and by what it says of itself."""
+"""Every rule proves itself: by its examples of what must be found and what must not, and by what it says of itself."""
 
 from __future__ import annotations
 

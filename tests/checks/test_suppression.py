@@ -84,7 +84,7 @@ def test_the_comments_of_a_page_switch_what_they_stand_before() -> None:
     for word in ("One.", "Two.", "Three."):
         at = page.index(word)
         origin += [*range(at, at + len(word)), at + len(word), at + len(word)]
-    origin = origin[: len(text)] + [page.index("Three.") + 6]
+    origin = [*origin[: len(text)], page.index("Three.") + 6]
     switches = Switches(Part("body", text, file=page, origin=origin))
     hidden = [switches.hides("jargon", text.index(w), text.index(w) + 3) for w in ("One", "Two", "Three")]
     assert hidden == [False, True, False]

@@ -1,7 +1,7 @@
 """Recorded conversations with model servers, and a guard: what is not recorded, not played or not used fails a test.
 
-``make record`` records anew; CONTRIBUTING.md tells how. The guard looks at what was tried and not at what was raised, for a
-retry or a fallback may swallow any exception.
+``make record`` records anew; CONTRIBUTING.md tells how. The guard looks at what was tried and not at what was raised,
+for a retry or a fallback may swallow any exception.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ STEADY = {"created": 0, "created_at": 0, "completed_at": 0, "id": "id-of-the-rec
 
 # Read before the fixtures for all tests take the user's own settings away.
 RECORD = os.environ.get("PLAINSPEAK_RECORD", "")
-"""What to record anew: "" is nothing; "synthetic" is the requests to which the answers were written by hand; a provider's
-name, such as local:/path/model.gguf, is these and the real conversations of that provider (local: of all three)."""
+"""What to record anew: "" is nothing; "synthetic" is the requests to which the answers were written by hand; a
+provider's name, such as local:/path/model.gguf, is these and that provider's real conversations (local: all three)."""
 PREFIX, _, MODEL = RECORD.partition(":")
 BASE_URL = os.environ.get("PLAINSPEAK_BASE_URL") or None
 KEYS = {name: os.environ.get(name, "") for name in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "PLAINSPEAK_API_KEY")}
@@ -72,7 +72,7 @@ def written(about: Mapping[str, Any], interactions: Sequence[Mapping[str, Any]])
 class _Dumper(yaml.SafeDumper):
     """Writes texts of several lines as such."""
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002  (PyYAML gives it)
         return True
 
 
@@ -330,15 +330,16 @@ def _vcr(serializer: Written, mode: str) -> Any:
 
 
 def _tell_of_unrecorded(guard: Guard, patch: pytest.MonkeyPatch) -> None:
-    from vcr.errors import CannotOverwriteExistingCassetteException
-    from vcr.stubs import httpx_stubs
+    """Notice a missing request at the birth of vcrpy's exception: later it may be wrapped, retried or swallowed."""
+    from vcr.errors import CannotOverwriteExistingCassetteException as Unrecorded
 
-    class Unrecorded(CannotOverwriteExistingCassetteException):
-        def __init__(self, *args: Any, **named: Any) -> None:
-            super().__init__(*args, **named)
-            guard.seen.append(f"{self}\nIf the prompts have changed: make record. CONTRIBUTING.md tells more.")
+    born = Unrecorded.__init__
 
-    patch.setattr(httpx_stubs, "CannotOverwriteExistingCassetteException", Unrecorded)
+    def noticed(self: Any, *args: Any, **named: Any) -> None:
+        born(self, *args, **named)
+        guard.seen.append(f"{self}\nIf the prompts have changed: make record. CONTRIBUTING.md tells more.")
+
+    patch.setattr(Unrecorded, "__init__", noticed)
 
 
 @pytest.fixture

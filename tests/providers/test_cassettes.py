@@ -137,7 +137,7 @@ HEADERS = {"content-type", "retry-after", "retry-after-ms", "x-should-retry"}
 HOSTS = re.compile(r"https?://(127\.0\.0\.1:\d+|api\.openai\.com|api\.anthropic\.com|gateway\.example)/")
 NEVER = re.compile(
     r"sk-[A-Za-z0-9]|bearer |authorization|cookie|api-key:|org-[A-Za-z0-9]|-for-tests|/(home|root|tmp|work|Users)/",
-    re.I,
+    re.IGNORECASE,
 )
 
 

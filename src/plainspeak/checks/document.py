@@ -43,9 +43,9 @@ class Part:
         return offset if self.origin is None else self.origin[offset]
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Return line and column, both from 1, of a place in the text.
+        r"""Return line and column, both from 1, of a place in the text.
 
-        >>> Part("body", "a\\nbc").position(3)
+        >>> Part("body", "a\nbc").position(3)
         (2, 2)
         """
         if not self._starts:

@@ -10,12 +10,19 @@ from plainspeak.text import Word
 
 _SAYS = frozenset(("means", "mean", "meaning", "stands", "measures", "counts", "tells"))
 _CALLS = frozenset(("call", "calls", "called", "named", "termed", "term", "known", "dubbed", "abbreviated", "abbr"))
+_SPOKEN = _CALLS | frozenset(("say", "says", "speak", "technically", "jargon", "experts", "engineers", "trade", "short"))
+_NAMERS = frozenset(
+    """we they i you people who experts engineers analysts scientists developers specialists statisticians researchers
+    some many insiders colleagues is are 's 're be often usually also sometimes commonly what""".split()
+)
 _JOINS = frozenset((",", ":", "–", "—", "-", "is", "are", "=", ";"))
 _BEGINS = frozenset(("the", "a", "an", "how", "i.e", "ie", "which", "that", "where", "meaning", "or"))
 _GOES_ON = frozenset(("of", "that", "who", "which", "how", "we", "between", "from", "for", "to", "in", "with", "when"))
 _SMALL = frozenset(
     ("the", "a", "an", "of", "in", "to", "for", "and", "or", "that", "we", "by", "is", "are", "on", "it")
 )
+_ASIDE = 5  # words between the bracket of an aside and the term in it
+_NAMING = 14  # words between "we call" and the name at the end
 _WINDOW = 7  # so many words after the join show that it opens an explanation
 
 
@@ -36,6 +43,8 @@ def explains(passage: Passage, first: int, last: int) -> bool:
         return True  # "the share of known cases that we catch (recall)"
     if any(w.lower in _CALLS for w in words[max(0, first - 4) : first]):
         return True
+    if _in_aside(words, first) or _named_last(words, first, last):
+        return True
     if after in _SAYS:
         return True
     if after not in _JOINS or (
@@ -43,6 +52,26 @@ def explains(passage: Passage, first: int, last: int) -> bool:
     ):
         return False
     return _appositive(words, last) or (first == 0 and _legend(words, last))
+
+
+def _in_aside(words: Sequence[Word], first: int) -> bool:
+    """Return whether a bracket behind other words gives the term as their name: "(experts say: a recall of 83%)"."""
+    for at in range(first - 1, max(first - 2 - _ASIDE, 2), -1):
+        if words[at].text == ")":
+            return False
+        if words[at].text == "(":
+            return any(w.lower in _SPOKEN for w in words[at + 1 : first])
+    return False
+
+
+def _named_last(words: Sequence[Word], first: int, last: int) -> bool:
+    """Return whether the term stands last, as a name: "we call letters that come back undelivered bounces"."""
+    if last < len(words) and words[last].kind != "mark":
+        return False
+    return any(
+        words[at].lower in ("call", "calls", "called") and words[at - 1].lower in _NAMERS
+        for at in range(max(1, first - _NAMING), first)
+    )
 
 
 def _bracket(words: Sequence[Word], at: int) -> int:

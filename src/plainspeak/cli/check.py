@@ -11,7 +11,7 @@ import click
 from plainspeak import documents, settings
 from plainspeak.checks import formats
 from plainspeak.checks.config import DEFAULT_LEVEL, policy
-from plainspeak.checks.engine import Checker, configured
+from plainspeak.checks.engine import configured
 from plainspeak.checks.report import Report, joined
 from plainspeak.cli import common, findings, show
 from plainspeak.errors import InputError, UsageError
@@ -59,8 +59,8 @@ def command(
 ) -> int:
     """Say what the reader of a text will not understand or will miss, before it is sent.
 
-    FILE is a mail (.eml), a text (.txt, .md), a web page (.html), a folder with any of them, or - for standard input. Of a mail
-    only the author's own new words are checked.
+    FILE is a mail (.eml), a text (.txt, .md), a web page (.html), a folder with any of them, or - for standard input.
+    Of a mail only the author's own new words are checked.
 
     Exit status: 0 nothing found at or above --fail-on, 1 something found, 2 mistake in the call.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainspeak.fidelity import causes
+from plainspeak.fidelity.counterparts import Counterparts
 from plainspeak.fidelity.reading import stem
 from plainspeak.fidelity.segments import Segment
 from plainspeak.fidelity.texts import Texts, added
@@ -21,7 +22,8 @@ def compare(texts: Texts) -> Iterator[Finding]:
     Args:
         texts: The two texts.
     """
-    yield from [*_benefits(texts)] or [*causes.invented(texts)] or [*_tacked_on(texts)]
+    parts = Counterparts(texts)
+    yield from [*_benefits(texts)] or [*causes.invented(texts, parts)] or [*_tacked_on(texts)]
 
 
 def _benefits(texts: Texts) -> Iterator[Finding]:

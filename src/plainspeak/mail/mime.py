@@ -114,10 +114,12 @@ def children(parent: Entity, boundary: str, default: str) -> Iterator[Entity]:
         default: The type of a part that names none.
     """
     mark = re.escape(b"--" + boundary.encode("latin-1", "replace"))
-    line = re.compile(rb"(?:(?<=[\r\n])|\A)" + mark + rb"(--)?[ \t]*+(?=[\r\n]|\Z)")
+    line = re.compile(mark + rb"(--)?[ \t]*+(?=[\r\n]|\Z)")
     raw, opened = parent.raw, None
     body = raw[parent.start : parent.end]
     for found in line.finditer(body):
+        if found.start() and body[found.start() - 1] not in b"\r\n":
+            continue
         if opened is not None:
             yield entity(raw, opened, max(opened, parent.start + _before_newline(body, found.start())), default)
         if found.group(1):

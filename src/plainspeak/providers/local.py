@@ -21,8 +21,8 @@ _NOT_YET = "http://127.0.0.1"
 class LocalProvider(CompatibleProvider):
     """``local:FILE``: a model in llama.cpp's own format, GGUF.
 
-    llama.cpp serves it on this machine's own address, under a key that is made up for this process, and is asked like any
-    other compatible server. It starts with the first rewrite and ends with the process, or when the provider goes.
+    llama.cpp serves it on this machine's own address, under a key that is made up for this process, and is asked like
+    any other compatible server. It starts with the first rewrite and ends with the process, or when the provider goes.
 
     Args:
         model: The file.

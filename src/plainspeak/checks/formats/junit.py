@@ -36,13 +36,8 @@ def _suite(document: Document, findings: list[CheckFinding], level: str) -> tupl
     """Return the lines of a file's suite, and how many tests and failures it has."""
     name = places.path(document.path)
     cases = [_case(finding, name, level) for finding in findings]
-    for reason in document.not_checked:
-        cases.append(
-            (
-                f'<testcase name="not checked" classname={_quoted(name)}><skipped message={_quoted(reason)}/></testcase>',
-                False,
-            )
-        )
+    where = f'<testcase name="not checked" classname={_quoted(name)}>'
+    cases += ((f"{where}<skipped message={_quoted(reason)}/></testcase>", False) for reason in document.not_checked)
     if not cases:
         cases.append((f'<testcase name="plainspeak" classname={_quoted(name)}/>', False))
     failures = sum(failed for _, failed in cases)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import pairwise
 
 from plainspeak.checks.document import Document, Part
 from plainspeak.checks.formats import places
@@ -27,14 +28,16 @@ _STYLE = """
 body { margin: 0; background: var(--desk); color: var(--ink);
   font: 17px/1.6 "Iowan Old Style", "Palatino Linotype", Palatino, Georgia, serif }
 main { max-width: 1020px; margin: 0 auto; padding: 32px 24px 64px }
-header p, aside, footer, .path { font-family: ui-sans-serif, system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif }
+header p, aside, footer, .path { font-family: ui-sans-serif, system-ui, "Segoe UI", Roboto, "Helvetica Neue",
+  Arial, sans-serif }
 h1 { font-size: 26px; font-weight: 600; margin: 0 0 4px }
 header p { color: var(--soft); font-size: 15px; margin: 0 }
 header b { font-weight: 600 } .error b { color: var(--error) } .warning b { color: var(--warning) }
 .note b { color: var(--note) }
 article { background: var(--paper); border: 1px solid var(--line); border-radius: 6px; margin-top: 28px;
   box-shadow: 0 1px 3px var(--shade); padding: 12px 0 24px }
-.path { color: var(--soft); font-size: 13px; padding: 4px 36px 12px; border-bottom: 1px solid var(--line); margin: 0 0 14px }
+.path { color: var(--soft); font-size: 13px; padding: 4px 36px 12px; border-bottom: 1px solid var(--line);
+  margin: 0 0 14px }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; padding: 0 36px; max-width: 860px }
 .subject .text { font-size: 22px; font-weight: 600; padding-bottom: 10px }
 .others { color: var(--soft); font-style: italic }
@@ -42,17 +45,21 @@ mark { color: inherit; background: none; border-radius: 3px; padding: 1px 0; bor
 mark.error { background: var(--error-bg); border-color: var(--error) }
 mark.warning { background: var(--warning-bg); border-color: var(--warning) }
 mark.note { background: var(--note-bg); border-color: var(--note) }
-sup { font: 600 11px/1 ui-sans-serif, system-ui, sans-serif; padding-left: 1px } sup a { color: inherit; text-decoration: none }
+sup { font: 600 11px/1 ui-sans-serif, system-ui, sans-serif; padding-left: 1px } sup a { color: inherit;
+  text-decoration: none }
 sup.error { color: var(--error) } sup.warning { color: var(--warning) } sup.note { color: var(--note) }
-aside { display: grid; grid-template-columns: repeat(auto-fit, minmax(270px, 1fr)); gap: 10px 14px; padding: 10px 36px 18px;
+aside { display: grid; grid-template-columns: repeat(auto-fit, minmax(270px, 1fr)); gap: 10px 14px;
+  padding: 10px 36px 18px;
   font-size: 14px; line-height: 1.45 }
 .card { border-left: 3px solid; padding: 4px 8px 4px 12px; border-radius: 2px; transition: background .15s }
-.card.error { border-color: var(--error) } .card.warning { border-color: var(--warning) } .card.note { border-color: var(--note) }
+.card.error { border-color: var(--error) } .card.warning { border-color: var(--warning) }
+.card.note { border-color: var(--note) }
 .card p { margin: 0 } .card .rule { color: var(--soft); font-size: 12.5px } .card .rule b { font-weight: 600 }
 .card .fix { margin-top: 5px; white-space: pre-wrap; overflow-wrap: anywhere }
 .card .fix q { quotes: none; background: var(--desk); border-radius: 3px; padding: 1px 5px; font-family: inherit }
 .card.lit, .card:target { background: var(--desk) } mark.lit { outline: 2px solid var(--soft); outline-offset: 1px }
-.unread { padding: 0 36px; color: var(--error); font-size: 15px } .clean { padding: 0 36px; color: var(--soft); font-size: 15px }
+.unread { padding: 0 36px; color: var(--error); font-size: 15px } .clean { padding: 0 36px; color: var(--soft);
+  font-size: 15px }
 footer { color: var(--soft); font-size: 13px; margin-top: 24px }
 @media (max-width: 700px) { .text, .path, aside { padding-inline: 18px } main { padding-inline: 8px } }
 @media print { body { background: none } article { box-shadow: none } }
@@ -135,7 +142,7 @@ def _rows(part: Part, findings: Sequence[tuple[int, CheckFinding]]) -> Iterator[
     edges = [0, *(match.end() for match in _ROW.finditer(part.text)), len(part.text)]
     others = merge(list(part.others))
     first, reached, shown = 0, 0, findings
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         if start == end:
             continue
         while reached < len(shown) and shown[reached][1].span[0] < end:
@@ -159,7 +166,7 @@ def _marked(text: str, start: int, end: int, here: Sequence[tuple[int, CheckFind
         edges |= {max(start, finding.span[0]), min(end, finding.span[1])}
     out = []
     cuts = sorted(edges)
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         words = escape(text[left:right], quote=False)
         over = [(number, f) for number, f in here if f.span[0] <= left and f.span[1] >= right]
         if any(a <= left and b >= right for a, b in grey):

@@ -30,6 +30,7 @@ from plainspeak.wordlists import Listed
 _AI_DOMAINS = frozenset(("language-models", "classification", "training"))
 _PEOPLE = frozenset(("we", "i", "you", "they", "team"))
 _REACH = 5  # words between the parts of a promise
+_LEADS = frozenset("to may might can could would should must and or not n't".split())  # no claim that it does so
 
 FOUND = (
     ("exec", "The new matching model will eliminate empty trips by autumn."),
@@ -47,6 +48,15 @@ FOUND = (
     ("pm", "The new start page will be a huge success."),
     ("sales", "You can promise that empty trips will be eliminated by autumn."),
     ("exec", "This fix guarantees zero late deliveries from June on."),
+    ("exec", "The new toll will raise our margin by 3% next year."),
+    ("sales", "Consignment notes can never be lost with the new scanner."),
+    ("exec", "From May on, there will be no mix-ups or delays any more."),
+    ("pm", "After the update, all addresses will be correct."),
+    ("exec", "The larger ramp solves all our parking problems for good."),
+    ("exec", "With the new locks, the yard is 100% secure."),
+    ("exec", "The move to the new yard will go through without a hitch."),
+    ("exec", "Insurance costs will never rise again."),
+    ("sales", "The new scanner reads every label, guaranteed."),
 )
 SILENT = (
     ("exec", "We will ship the new map on 4 May."),
@@ -71,6 +81,15 @@ SILENT = (
     ("exec", 'Their brochure says: "Our AI will eliminate empty trips."'),
     ("exec", "You asked whether the model will eliminate empty trips. It will not."),
     ("cto", "The service will move to the new servers on 12 May."),
+    ("exec", "The new toll will raise our margin by about 3%."),
+    ("exec", "The move to the new yard went through without a hitch."),
+    ("exec", "The script removes all test orders each night."),
+    ("exec", "We changed the lock to eliminate all thefts at the gate."),
+    ("exec", "We can never be sure that a driver has read the note."),
+    ("exec", "It will always be a balance between speed and damage."),
+    ("exec", "From June on, there will be no paper notes any more."),
+    ("exec", "The rent will rise again in May."),
+    ("exec", "The model will never be perfect."),
     ("exec", "The trial ends in June, and the team will always be glad to show you the depot."),
 )
 
@@ -112,7 +131,8 @@ class _Word:
 
     def promises(self) -> bool:
         """Return whether the word makes the sentence a promise that can't be kept."""
-        return not _denied(self.reading, self.passage, self.one.first) and _JUDGES[self.one.label](self)
+        denied = self.one.label != "again" and _denied(self.reading, self.passage, self.one.first)
+        return not denied and _JUDGES[self.one.label](self)
 
     def near(self, *labels: str, reach: int = _REACH) -> bool:
         """Return whether a word of other lists stands close behind it."""
@@ -122,9 +142,23 @@ class _Word:
         """Return whether a word of another list stands anywhere in the sentence."""
         return any(other.label == label for other in self.listed)
 
+    def behind(self, *labels: str) -> Listed | None:
+        """Return the nearest word of other lists that stands close behind it."""
+        hits = (o for o in self.listed if o.label in labels and 0 <= o.first - self.one.last < _REACH)
+        return next(hits, None)
+
+    def ahead(self, *labels: str) -> bool:
+        """Return whether a word of other lists stands anywhere before it."""
+        return any(other.label in labels and other.last <= self.one.first for other in self.listed)
+
     def names_system(self) -> bool:
         """Return whether a model or another system is named anywhere in the sentence."""
         return _system(self.reading, self.passage, 0, len(self.passage.facts.words)) != ""
+
+    def of_people(self) -> bool:
+        """Return whether people stand before it: they can promise what they do themselves."""
+        words = self.passage.facts.words[max(self.one.first - _REACH, 0) : self.one.first]
+        return not self.one.first or any(word.lower in _PEOPLE for word in words)
 
 
 def _will(word: _Word) -> bool:
@@ -132,7 +166,37 @@ def _will(word: _Word) -> bool:
         return False
     if word.system == "ai" and (word.near("effects", "ends") or (word.near("absolute") and word.near("right"))):
         return True
-    return bool(word.system) and (word.near("ends") or (word.near("sure") and word.near("effects")))
+    if word.system and (word.near("ends") or (word.near("sure") and word.near("effects"))):
+        return True
+    if word.system and word.near("always", reach=2) and word.near("effects", "right"):
+        return True
+    if word.system and word.near("never", reach=2) and not word.near("right"):  # "will never be perfect" is humble
+        return word.system == "ai" or word.near("wrong", "trouble")
+    if word.of_people():
+        return False
+    return (word.near("cures") and _is_method(word)) or _counts_on(word) or _is_flawless(word)
+
+
+def _is_method(word: _Word) -> bool:
+    """Return whether a system, a technique or a doing stands before it ("rerouting will solve ..."), and no person."""
+    facts, at = word.passage.facts, word.one.first
+    doing = any(w.lower.endswith("ing") for w in facts.words[:at])
+    return bool(word.system) or doing or any(hit.last <= at for hit in facts.terms) or word.beside("absolute")
+
+
+def _counts_on(word: _Word) -> bool:
+    """Return whether a gain is foretold that others decide about: "will raise our revenue by 6%"."""
+    effect = word.behind("effects")
+    if effect is None or any(q.comparator or q.high is not None for q in word.passage.facts.quantities):
+        return False
+    return any(o.label == "outcomes" and 0 <= o.first - effect.last < _REACH for o in word.listed)
+
+
+def _is_flawless(word: _Word) -> bool:
+    """Return whether all of something will be right: "all bills will be correct", "will sort every letter correctly"."""
+    if word.near("right", reach=2) and word.ahead("every"):
+        return True
+    return word.near("every") and word.near("rightly", reach=2 * _REACH)
 
 
 def _sure(word: _Word) -> bool:
@@ -140,10 +204,50 @@ def _sure(word: _Word) -> bool:
 
 
 def _guarantee(word: _Word) -> bool:
-    at = word.one.first
-    if at and word.reading.knowledge.language.is_a("determiners", word.passage.facts.words[at - 1].lower):
+    at, words = word.one.first, word.passage.facts.words
+    if at and words[at - 1].text == "," and words[at].lower == "guaranteed" and word.one.last >= len(words) - 1:
+        return True  # "works with every till, guaranteed"
+    if at and word.reading.knowledge.language.is_a("determiners", words[at - 1].lower):
         return False  # the noun
     return word.system == "ai" or word.near("effects", "ends", "absolute", "results", reach=2 * _REACH)
+
+
+def _never(word: _Word) -> bool:
+    if word.system and word.near("wrong"):
+        return True
+    words, at = word.passage.facts.words, word.one.first
+    if at and words[at - 1].lower == "can" and word.near("wrong", "trouble"):
+        return True  # "can never be lost"
+    will = any(o.label == "will" and o.last == at for o in word.listed)
+    return will and not word.of_people() and word.near("again") and not word.near("own")
+
+
+def _no_more(word: _Word) -> bool:
+    """Return whether trouble is said to be over: "there will be no outages any more"."""
+    will = next((o for o in word.listed if o.label == "will" and o.last <= word.one.first), None)
+    if will is None:
+        return False
+    words = word.passage.facts.words[will.first : word.one.first]
+    denied = any(word.reading.knowledge.language.denies(w.lower) for w in words)
+    return denied and any(o.label in ("trouble", "wrong") and will.last <= o.first for o in word.listed)
+
+
+def _cures(word: _Word) -> bool:
+    """Return whether something is said to do away with all of a trouble: "solves all our problems for good"."""
+    words, at = word.passage.facts.words, word.one.first
+    if word.of_people() or words[at].lower.endswith(("ed", "ing")) or not words[at].text.islower():
+        return False
+    if words[at - 1].lower in _LEADS or words[at - 1].kind == "mark":
+        return False
+    return word.near("absolute", reach=2) or word.near("gone", "wholly", reach=2 * _REACH)
+
+
+def _wholly(word: _Word) -> bool:
+    """Return whether something is called safe or right without a rest: "100% safe"."""
+    if not word.near("safe", reach=1):
+        return False
+    exact = word.passage.facts.words[word.one.first].kind == "number"
+    return exact or word.beside("will") or word.names_system()
 
 
 _JUDGES: Mapping[str, Callable[[_Word], bool]] = {
@@ -151,11 +255,15 @@ _JUDGES: Mapping[str, Callable[[_Word], bool]] = {
     "sure": _sure,
     "success": lambda word: word.beside("will"),
     "always": lambda word: bool(word.system) and word.near("right"),
-    "never": lambda word: bool(word.system) and word.near("wrong"),
+    "never": _never,
     "guarantee": _guarantee,
     "risk": lambda word: word.beside("launch") or word.names_system(),
     "total": lambda word: word.system == "ai" and word.near("right", "results") and not _measured(word.passage),
     "gone": _Word.names_system,
+    "cures": _cures,
+    "wholly": _wholly,
+    "again": _no_more,
+    "smooth": lambda word: word.beside("will") or word.beside("own"),
 }
 
 

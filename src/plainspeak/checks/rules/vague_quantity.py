@@ -25,9 +25,10 @@ from plainspeak.checks.signals import is_question
 from plainspeak.markup import NEWLINE
 from plainspeak.wordlists import Listed
 
-_LABELS = ("degrees", "sizes", "numbers", "times")  # the others say of what
+_LABELS = ("degrees", "sizes", "numbers", "times", "alone", "heaps", "some", "rather")  # the others say of what
 _BE = frozenset(("is", "was", "are", "were", "been"))
 _REACH = 3  # words between a word of size and the change that it measures
+_ADJECTIVES = 2  # words between "a huge amount of" and its noun at most
 
 FOUND = (
     ("exec", "The morning queue at the gate is much shorter.", "much shorter"),
@@ -39,6 +40,12 @@ FOUND = (
     ("exec", "There was a considerable improvement in boarding times.", "considerable improvement"),
     ("exec", "Fuel costs went up dramatically.", "went up dramatically"),
     ("exec", "- Delays dropped a lot.\n- We met 12 skippers.", "dropped a lot"),
+    ("exec", "The sample of bags was fairly small.", "fairly small"),
+    ("pm", "Numerous flights left late.", "Numerous flights"),
+    ("exec", "The new belt costs us a huge amount of time.", "a huge amount of time"),
+    ("exec", "Bags now arrive in no time.", "in no time"),
+    ("pm", "We discussed several ideas with the airport.", "several ideas"),
+    ("exec", "Delays are up a lot.", "up a lot"),
     ("cto", "The new scanner is way faster, and lots of bags no longer need a second look.", "way faster"),
 )
 SILENT = (
@@ -55,6 +62,11 @@ SILENT = (
     ("exec", "There are not many options."),
     ("exec", "The result was not statistically significant (p = 0.3)."),
     ("exec", 'A passenger wrote: "It is much faster now!"'),
+    ("exec", "Several ideas came up: a second belt, longer shifts and free trolleys."),
+    ("exec", "The number of passengers is printed on page 3."),
+    ("exec", "Some passengers waited outside."),
+    ("exec", "The captain was very good at calming people."),
+    ("exec", "Numerous flights left late: 41 of 300."),
     ("exec", "More passengers than before use the gate, 310 a day."),
 )
 
@@ -105,6 +117,12 @@ def _place(reading: Reading, passage: Passage, one: Listed, *, dated: bool) -> t
         )
     if reading.knowledge.language.denies(before):
         return None
+    if one.label == "alone":
+        return one.first, one.last
+    if one.label in ("heaps", "some"):
+        return _heap(reading, passage, one)
+    if one.label == "rather":
+        return _rather(reading, passage, one)
     if one.label == "degrees":
         compared = _joined(one, reading.listed(passage, "vague-quantity", "compared"), ahead=True)
         moved = compared or _joined(one, reading.listed(passage, "vague-quantity", "moves"))
@@ -119,6 +137,37 @@ def _place(reading: Reading, passage: Passage, one: Listed, *, dated: bool) -> t
         people = reading.knowledge.check_words.members("vague-quantity", "people")
         return (one.first, one.last + 1) if opens and follows in people else None
     return None
+
+
+def _heap(reading: Reading, passage: Passage, one: Listed) -> tuple[int, int] | None:
+    """Return the place of an amount with its noun: "a huge amount of time", "several ideas"."""
+    words = passage.facts.words
+    if one.label == "some":
+        nouns = reading.knowledge.check_words.members("vague-quantity", "work")
+        told = any(w.text == ":" for w in words[one.last :])  # they are named
+        return (one.first, one.last + 1) if not told and _lower(passage, one.last) in nouns else None
+    last = one.last
+    while last < len(words) and last - one.last < _ADJECTIVES and _qualifies(reading, words[last].lower):
+        last += 1
+    if last >= len(words) or words[last].kind != "word":
+        return None
+    return one.first, last + 1
+
+
+def _qualifies(reading: Reading, word: str) -> bool:
+    return reading.knowledge.language.is_a("adjectives", word) or word in ("different", "new", "small", "big", "other")
+
+
+def _rather(reading: Reading, passage: Passage, one: Listed) -> tuple[int, int] | None:
+    """Return the place of a size said of something measured: "the sample was fairly small"."""
+    words = passage.facts.words
+    size = next((o for o in reading.listed(passage, "vague-quantity", "extents") if o.first == one.last), None)
+    if size is None or not one.first or words[one.first - 1].lower not in _BE:
+        return None
+    ends = size.last >= len(words) or words[size.last].kind == "mark" or _lower(passage, size.last) in ("and", "but")
+    measured = reading.knowledge.check_words.members("vague-quantity", "measured")
+    said = any(w.lower in measured for w in words[: one.first - 1])
+    return (one.first, size.last) if ends and said else None
 
 
 def _lower(passage: Passage, at: int) -> str:
@@ -149,7 +198,7 @@ def _found(reading: Reading, passage: Passage, one: Listed, first: int, last: in
     said = reading.document.parts[passage.part].text[start:end]
     if one.label == "times":
         message = f"“{said}” is a different day for every reader. Give the date, or say on what it depends."
-    elif one.label == "numbers":
+    elif one.label in ("numbers", "heaps", "some"):
         message = f"“{said}” may be 5 or 5,000. Say how many, and of how many."
     else:
         message = f"“{said}” leaves the size to this reader's guess. Give the number, and the one before it."

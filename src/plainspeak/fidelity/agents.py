@@ -1,0 +1,200 @@
+"""Find what is told to have moved something that the source has moving by itself, and what acts on what in a text."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from plainspeak.facts import Facts
+from plainspeak.fidelity.counterparts import Counterparts
+from plainspeak.fidelity.reading import Reading, stem
+from plainspeak.fidelity.texts import Texts
+from plainspeak.findings import Finding
+from plainspeak.language import Language
+from plainspeak.text import Word
+
+_BEFORE = frozenset(("after", "since", "following", "once", "when", "same", "upon", "while", "preceded", "also"))
+_PERIODS = frozenset(("day", "night", "week", "weekend", "month", "quarter", "year", "hour", "sprint", "season"))
+# Verbs that move something else if they have an object.
+_MOVERS = frozenset(
+    "cut reduce lower raise boost lift push bring drive improve enhance slash trim halve double triple increase "
+    "decrease drop make help let enable allow cause shrink grow shorten speed lengthen send force prompt spark fuel "
+    "trigger depress squeeze drag hurt harm worsen prevent".split()
+)
+# Verbs by which something all new is told to be behind what the source tells: "a fault meant that ...".
+_CAUSERS = frozenset(
+    "mean cause drive push bring force send lead make let leave trigger spark prompt fuel provoke produce create drag "
+    "depress squeeze boost lift slash halve cut reduce lower raise increase improve worsen".split()
+)
+_IDLE = frozenset(
+    "be have do go come become seem appear stay remain say show tell happen see need want start begin".split()
+)
+_OURSELVES = frozenset(("we", "i", "you", "they", "it", "this", "that", "which", "who", "he", "she", "team", "to"))
+CLAUSES = frozenset(
+    "and but while although because so since as after before when if than until that which who where".split()
+)
+_GOAL = 6  # words behind a verb that are looked at for what it moves
+_CLAUSE = 14  # words behind a verb that are looked at for what it causes
+_LONGEST = 12  # words of a time that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Something that acts on something else.
+
+    Args:
+        subject: The words that say what acts.
+        goal: The words that say on what.
+    """
+
+    subject: tuple[Word, ...]
+    goal: tuple[Word, ...]
+
+
+def effects(reading: Reading, parts: Counterparts, language: Language) -> Iterator[Effect]:
+    """Return what acts on what: "caching halved the load", but not "the load fell" or "we changed the cache".
+
+    Args:
+        reading: The text.
+        parts: What of it tells something.
+        language: The English to use.
+    """
+    for facts in reading.facts:
+        for hit in language.find("verbs", facts.words):
+            forms = {form for base, form in hit.payloads if base not in _IDLE}
+            if not forms & {"past", "third", "base"}:
+                continue
+            whole = _subject(facts, hit.first)
+            subject = [w for w in whole if parts.tells(w)]
+            alone = any(w.lower in _OURSELVES for w in whole) or _in_time(facts, hit.first - len(whole), hit.first)
+            behind = list(itertools.takewhile(lambda w: w.kind != "mark", facts.words[hit.last : hit.last + _GOAL]))
+            if not subject or alone or not behind or _is_noun(facts, hit.first, language):
+                continue
+            if language.is_a("prepositions", behind[0].lower) or behind[0].lower in CLAUSES:
+                continue
+            goal = tuple(w for w in behind if parts.tells(w))
+            if goal:
+                yield Effect(tuple(subject), goal)
+
+
+def _in_time(facts: Facts, first: int, last: int) -> bool:
+    """Return whether a clause only says when: "after the cache grew", "the week the cache grew"."""
+    before = facts.words[first - 1].lower if first else ""
+    return before in _BEFORE or before == "until" or any(w.lower in _PERIODS for w in facts.words[first : last - 1])
+
+
+def invented(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
+    """Return the first thing that is told to have moved what the source has moving by itself.
+
+    Args:
+        texts: The two texts.
+        parts: What of each text has a counterpart in the other.
+    """
+    yield from [*_strangers(texts, parts)] or [*_agents(texts, parts)]
+
+
+def _strangers(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
+    """Find something all new that is told to be behind what the source tells: "a fault meant that ..."."""
+    language = texts.knowledge.language
+    if parts.leaves_room():
+        return
+    for facts in texts.rewrite.facts:
+        for hit in language.find("verbs", facts.words):
+            bases = {base for base, form in hit.payloads if form in ("past", "third")}
+            subject = _subject(facts, hit.first)
+            doer = [w for w in subject if parts.tells(w)]
+            if not bases & _CAUSERS or not doer or any(w.lower in _OURSELVES for w in subject):
+                continue
+            plain = any(language.is_a(kind, doer[-1].lower) for kind in ("whom", "systems"))
+            if plain or any(parts.known(w) for w in doer) or _is_noun(facts, hit.first, language):
+                continue
+            if hit.last < len(facts.words) and language.is_a("prepositions", facts.words[hit.last].lower):
+                continue
+            behind = [w for w in facts.words[hit.last : hit.last + _CLAUSE] if parts.tells(w)]
+            if any(parts.known(w) for w in behind):
+                yield _finding(texts, doer[0].start, facts.words[hit.last - 1].end)
+                return
+
+
+def _finding(texts: Texts, start: int, end: int) -> Finding:
+    words = texts.rewrite.text[start:end]
+    message = f"The source does not say what moved this; the rewrite does: {words!r}."
+    return Finding("cause-invented", "error", message, words, None, (start, end))
+
+
+def _subject(facts: Facts, verb: int) -> Sequence[Word]:
+    """Return the words before a verb, back to the begin of its clause."""
+    first = verb
+    while first and facts.words[first - 1].kind == "word" and facts.words[first - 1].lower not in CLAUSES:
+        first -= 1
+    return facts.words[first:verb]
+
+
+def _agents(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
+    """Find something that is told to have moved a measure which moved by itself: "planning brought costs down"."""
+    language = texts.knowledge.language
+    stems = {stem(w.lower) for f in texts.source.facts for w in f.words}
+    moves = texts.source.marked("moving") or texts.source.marked("directions", "up", "down", "better", "worse")
+    if not moves or any(True for _ in _moved_by(texts.source, language)):
+        return
+    for subject, verb, goal in _moved_by(texts.rewrite, language):
+        doer = [w for w in subject if parts.tells(w)]
+        spans = texts.licence.spans
+        if not doer or any(a <= verb.start < b for a, b in spans):
+            continue
+        new = [w for w in doer if not parts.known(w, near=False)]
+        moved = any(stem(w.lower) in stems for w in goal)
+        if not moved or (len(new) < len(doer) and not _follows(texts, doer)):
+            continue
+        yield _finding(texts, doer[0].start, verb.end)
+        return
+
+
+def _moved_by(reading: Reading, language: Language) -> Iterator[tuple[list[Word], Word, list[Word]]]:
+    """Return where something moves something else: the words of the one, the verb, those of the other."""
+    for facts in reading.facts:
+        for hit in language.find("verbs", facts.words):
+            bases = {base for base, form in hit.payloads if form in ("past", "third", "base")}
+            if not bases & _MOVERS:
+                continue
+            subject = _subject(facts, hit.first)
+            behind = facts.words[hit.last : hit.last + _GOAL]
+            goal = list(itertools.takewhile(lambda w: _goes_on(w, language), behind))
+            figures = [*((q.start, q.end) for q in facts.quantities), *((m.start, m.end) for m in facts.moments)]
+            goal = [w for w in goal if not any(a <= w.start < b for a, b in figures)]
+            opened = not goal or language.is_a("prepositions", goal[0].lower)
+            if (
+                any(w.lower in _OURSELVES for w in subject)
+                or not subject
+                or opened
+                or _is_noun(facts, hit.first, language)
+            ):
+                continue
+            yield list(subject), facts.words[hit.first], goal
+
+
+def _goes_on(word: Word, language: Language) -> bool:
+    """Return whether a word may belong to what a verb moves: neither a preposition nor the begin of another clause."""
+    return word.kind == "word" and word.lower not in CLAUSES and not language.is_a("prepositions", word.lower)
+
+
+def _is_noun(facts: Facts, at: int, language: Language) -> bool:
+    """Return whether a word that may be a verb is a noun: "the cut", "of help"."""
+    before = facts.words[at - 1].lower
+    kinds = ("determiners", "prepositions", "adjectives", "auxiliaries")
+    return any(language.is_a(kind, before) for kind in kinds)
+
+
+def _follows(texts: Texts, doer: Sequence[Word]) -> bool:
+    """Return whether the source tells of the doer only as what came before: "after", "since", "in the same month"."""
+    stems = {stem(w.lower) for w in doer}
+    for facts in texts.source.facts:
+        for at, word in enumerate(facts.words):
+            if word.lower in _BEFORE or (
+                word.lower in _PERIODS and at and facts.words[at - 1].lower in ("the", "that")
+            ):
+                group = facts.words[at + 1 : at + 1 + _LONGEST]
+                if stems & {stem(w.lower) for w in group}:
+                    return True
+    return False

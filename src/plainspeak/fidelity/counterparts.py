@@ -1,0 +1,123 @@
+"""Tell whether what one text says has a counterpart in the other: the same word, a neighbour, a term's meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from plainspeak.fidelity.reading import Reading, stem
+from plainspeak.fidelity.segments import is_content
+from plainspeak.fidelity.texts import Texts, covering
+from plainspeak.language import Language
+from plainspeak.text import Word
+
+_HEAD = 5  # letters of a stem that another word begins with: "transcrib" and "transcript"
+# Verbs that tell nothing of their own; what they stand with does.
+_LIGHT = frozenset(
+    "be have do get make take give come go use need want let keep become remain mean happen see find show say tell "
+    "turn work run look put set hold bring know try happen involve include".split()
+)
+_EMPTY = frozenset(
+    "way case time thing kind part amount number lot today again still already ago also once twice before after "
+    "more less fewer much many often always never ever else instead rather than well quite just only even away "
+    "back out off own "
+    "same other such like long short little bit new now currently recently everyone everything anyone anything someone "
+    "something nothing nobody none one two three half piece provided providing assuming given".split()
+)
+
+
+class Counterparts:
+    """Knows of each word of source and rewrite whether the other text has something for it.
+
+    Args:
+        texts: The two texts.
+    """
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts, self._language = texts, texts.knowledge.language
+        source, given, rewrite = (
+            [w for f in r.facts for w in f.words] for r in (texts.source, texts.given, texts.rewrite)
+        )
+        self._source, self._rewrite = _Side(self._language, [*source, *given]), _Side(self._language, rewrite)
+        meant = {m.term for m in texts.licence.meanings}
+        self._meant = covering(
+            (f.words[h.first].start, f.words[h.last - 1].end)
+            for f in texts.source.facts
+            for h in f.terms
+            if meant & set(h.candidates)
+        )
+        self._meaning = covering(texts.licence.spans)
+
+    def told(self, word: Word) -> bool:
+        """Return whether a word of the source has a counterpart in the rewrite."""
+        return self._meant(word.start) or self._rewrite.has(word.lower)
+
+    def known(self, word: Word, *, near: bool = True) -> bool:
+        """Return whether a word of the rewrite has a counterpart in the source or in what the author added.
+
+        Args:
+            word: A word of the rewrite.
+            near: Neighbours in meaning count, too.
+        """
+        return self._meaning(word.start) or self._source.has(word.lower, near=near)
+
+    def tells(self, word: Word) -> bool:
+        """Return whether a word says something of its own: neither grammar nor "make", "way" or "again"."""
+        if word.kind != "word" or not is_content(word.lower, self._language) or word.lower in _EMPTY:
+            return False
+        return not any(base in _LIGHT for base in self._language.bases(word.lower))
+
+    def alike(self, one: Sequence[Word], other: Sequence[Word]) -> bool:
+        """Return whether two groups of words share a word or a neighbour in meaning."""
+        side = _Side(self._language, other)
+        return any(side.has(w.lower) for w in one)
+
+    def inside(self, reading: Reading, start: int, end: int) -> list[Word]:
+        """Return the words of a span that say something of their own; numbers and dates are not among them."""
+        figures = covering(
+            [
+                *((n.quantity.start, n.quantity.end) for n in reading.numbers),
+                *((m.start, m.end) for m in reading.moments),
+            ]
+        )
+        return [
+            w
+            for f in reading.facts
+            for w in f.words
+            if start <= w.start < end and self.tells(w) and not figures(w.start)
+        ]
+
+    def leaves_room(self) -> bool:
+        """Return whether a part of the source is told nowhere, so that new words may well be what tells it."""
+        source, language = self._texts.source, self._language
+        for segment in self._texts.source_segments:
+            words = self.inside(source, segment.start, segment.end)
+            lacking = [w for w in words if not self.told(w)]
+            figures = sum(segment.start <= n.quantity.start < segment.end for n in source.numbers)
+            figures += sum(segment.start <= m.start < segment.end for m in source.moments)
+            if lacking and len(lacking) * 2 >= len(words) + figures:
+                return True
+            verbs = [w for w in lacking if language.is_verb_form(w.lower) and not language.moves(w.lower)]
+            if verbs and len(lacking) * 3 >= len(words) + figures:
+                return True
+        return False
+
+
+class _Side:
+    """The words of one text in the forms in which they are looked for."""
+
+    def __init__(self, language: Language, listed: Iterable[Word]) -> None:
+        self._language = language
+        words = {w.lower for w in listed if w.kind == "word"}
+        self._stems = {stem(w) for w in words}
+        self._heads = {s[:_HEAD] for s in self._stems if len(s) >= _HEAD}
+        self._kin = {group for w in words for group in language.kin(w)}
+        content = [w for w in words if is_content(w, language)]
+        self._near = {group for w in content for group in language.near(w)}
+
+    def has(self, word: str, *, near: bool = True) -> bool:
+        own = stem(word)
+        if own in self._stems or (len(own) >= _HEAD and own[:_HEAD] in self._heads):
+            return True
+        if not self._kin.isdisjoint(self._language.kin(word)):
+            return True
+        return near and not self._near.isdisjoint(self._language.near(word))
