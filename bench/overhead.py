@@ -1,5 +1,6 @@
 """Compares many sentences through plainspeak with the ideal and with the vendor's bare SDK, on a server of its own."""
 
+# ruff: noqa: PLC0415  (each part imports only what it needs, because its memory is measured)
 from __future__ import annotations
 
 import argparse

@@ -73,8 +73,8 @@ def test_whatever_shapes_an_answer_is_in_its_key(store: Store, monkeypatch: pyte
         Request("How.What.", "", {"type": "object"}, 100),
     ]
     keys = [Cached(Named(model="a", base_url="x"), store).key_of(request) for request in (REQUEST, *others)]
-    for identity in ({"model": "b", "base_url": "x"}, {"model": "a", "base_url": "y"}, {"model": "a"}):
-        keys.append(Cached(Named(**identity), store).key_of(REQUEST))
+    identities = ({"model": "b", "base_url": "x"}, {"model": "a", "base_url": "y"}, {"model": "a"})
+    keys += [Cached(Named(**identity), store).key_of(REQUEST) for identity in identities]
     monkeypatch.setattr(cache, "__version__", "999")
     keys.append(Cached(Named(model="a", base_url="x"), store).key_of(REQUEST))
     assert len(set(keys)) == len(keys)

@@ -331,12 +331,17 @@ def test_questions_are_questions() -> None:
         "See https://x.example?",
         "What is a case worth?",
         "What is a case worth?",
-        "Why now?",
+        "Which customers saw it?",
         "And?",
     ]
     result, _ = rewrite(SENTENCE, [says(GOOD, *asked, "x" * 500 + "?")])
-    assert result.questions[-2:] == ("What is a case worth?", "Why now?")
+    assert result.questions[-2:] == ("What is a case worth?", "Which customers saw it?")
     assert not any("key" in q or "://" in q for q in result.questions)
+    stated, _ = rewrite(
+        "Quality control rejected 31 of 900 seats.",
+        [says("Quality control rejected 31 of 900 seats.", "How many seats were rejected?")],
+    )
+    assert stated.questions == ()
 
 
 # ---------------------------------------------------------------- instructions hidden in a sentence

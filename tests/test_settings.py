@@ -9,7 +9,7 @@ import pytest
 
 from plainspeak import settings
 from plainspeak.errors import ConfigError
-from plainspeak.settings import ModelSettings, Settings
+from plainspeak.settings import ModelSettings, Price, Settings
 
 
 def write(file: Path, text: str) -> Path:
@@ -105,6 +105,13 @@ def test_a_home_folder_may_be_written_short(tmp_path: Path, monkeypatch: pytest.
         ('redact = "Heron"\n', "1: 'redact' must be a list of words"),
         ("deadline = 0\n", "1: 'deadline' must be a number of seconds"),
         ("deadline = true\n", "1: 'deadline' must be a number of seconds"),
+        ("prices = 3\n", "1: 'prices' must be a table of what a million tokens cost"),
+        ("prices = { a = 3 }\n", "1: 'prices' must be a table"),
+        ("prices = { a = { input = 3 } }\n", "1: 'prices' must be a table"),
+        ("prices = { a = { input = 3, output = -1 } }\n", "1: 'prices' must be a table"),
+        ("prices = { a = { input = 3, output = true } }\n", "1: 'prices' must be a table"),
+        ("prices = { a = { input = 3, output = 4, thoughts = 2 } }\n", "1: 'prices' must be a table"),
+        ('prices = { a = { input = 3, output = 4, currency = "" } }\n', "1: 'prices' must be a table"),
         ("audience = \n", "1: is not valid TOML: Invalid value (column 12)."),
     ],
 )
@@ -156,6 +163,10 @@ provider = "compatible:some-model"
 base_url = "http://127.0.0.1:8080/v1"
 redact = ["Project Heron"]
 deadline = 20
+
+[prices."compatible:some-model"]
+input = 0.4
+output = 1
 """
 
 
@@ -163,7 +174,14 @@ def test_what_is_set_for_models(tmp_path: Path) -> None:
     assert load(tmp_path).models == ModelSettings()
     write(tmp_path / "plainspeak.toml", MODELS)
     address = "http://127.0.0.1:8080/v1"
-    expected = ModelSettings("compatible:some-model", address, offline=False, redact=("Project Heron",), deadline=20)
+    expected = ModelSettings(
+        "compatible:some-model",
+        address,
+        offline=False,
+        redact=("Project Heron",),
+        deadline=20,
+        prices={"compatible:some-model": Price(input=0.4, output=1)},
+    )
     assert load(tmp_path).models == expected
 
 

@@ -25,9 +25,10 @@ class Waiting(Provider):
     asked = 0
 
     def ask(self, request: Request, timeout: float) -> Reply:
-        raise AssertionError
+        raise AssertionError(request, timeout)
 
-    async def aask(self, request: Request, timeout: float) -> Reply:
+    async def aask(self, request: Request, timeout: float) -> Reply:  # noqa: ASYNC109  (as every provider)
+        del request, timeout
         self.asked += 1
         await asyncio.sleep(0.01)
         return REPLY

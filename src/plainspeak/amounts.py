@@ -85,6 +85,7 @@ class AmountTables:
         self.one_before = Phrases([(name, True) for name in table["one_before"]])
         self.range_links = frozenset((*data["links"]["to"], *data["links"]["or"], *data["links"]["dashes"]))
         self.percent = self.units.named["percent"]
+        self.ago = frozenset(data["links"]["ago"])
         firsts = {"quarter", "once", *self.idioms.first, *self.units.prefix.first, *self.signs, *self.numerals.starts}
         self.starts = frozenset(firsts) | {first.lower() for first in firsts}
 
@@ -235,7 +236,7 @@ class AmountReader:
         found = self.n.units.unit(items, index + 1)
         if not found or found[0].dimension != "time" or items[found[1] - 1].lower.endswith("s"):
             return None
-        compared = self.compared(index)
+        compared = self.compared(index) and not self._ago(index, found[1])
         follows = items[found[1]] if found[1] < len(items) else None
         # "a second attempt" counts attempts.
         if items[index + 1].lower == "second" and not compared and follows is not None and follows.kind == "word":
@@ -267,6 +268,12 @@ class AmountReader:
         """Tell whether a comparator stands before ``index``."""
         found = self.n.before.before(self.items, index, self.floor)
         return bool(found and found[0])
+
+    def _ago(self, first: int, last: int) -> bool:
+        """Tell whether a time is only what a share is compared to: "6% less than a year ago"."""
+        found = self.n.before.before(self.items, first, self.floor)
+        after = self.items[last].lower if last < len(self.items) else ""
+        return bool(found and 0 < found[1] == self.floor and after in self.n.ago)
 
     def base(self, index: int) -> tuple[Decimal, int] | None:
         """Return the base of a ratio ("out of 10") at ``index``, and the index after it."""

@@ -164,6 +164,8 @@ def _common(a: Quantity, b: Quantity, share: bool) -> tuple[Decimal, Decimal] | 
     if a.dimension == b.dimension:
         return _ONE, _ONE
     kinds = (a.dimension, b.dimension)
+    if "cents" in (a.unit, b.unit) and all(kind.startswith("money") for kind in kinds):
+        return _ONE, _ONE  # of which currency they are, nobody says
     if share and kinds in (("share", "count"), ("count", "share")):
         count = a if a.dimension == "count" else b
         return (_ONE, _ONE) if bounds(count)[0] >= 0 and bounds(count)[1] <= 1 else None

@@ -82,7 +82,7 @@ class Store:
             OSError: The file can't be deleted.
         """
         self.close()
-        for file in self._files():
+        for file in filter(Path.is_file, self._files()):
             file.unlink(missing_ok=True)
 
     def close(self) -> None:

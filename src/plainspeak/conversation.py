@@ -20,6 +20,7 @@ from plainspeak.redact import Redactor
 MAX_TOKENS = 1500
 """Room for the longest answer about one sentence."""
 _MOST_QUESTIONS = 2
+_ASKING = ("how", "why", "what", "who", "which", "when", "where")
 _LONGEST_QUESTION = 240  # characters
 
 Conversation = Generator[Request, Reply | ProviderError | None, "Outcome"]
@@ -193,7 +194,7 @@ class _Talk:
     def _is_answered(self, question: str) -> bool:
         """Return whether a question is about nothing but what the sentence says."""
         language = self.subject.language
-        return set(form.stems(question, language)) <= set(form.stems(self.subject.brief.sentence, language))
+        return {*form.stems(question, language)} <= {*_ASKING, *form.stems(self.subject.brief.sentence, language)}
 
 
 def _is_question(text: str) -> bool:

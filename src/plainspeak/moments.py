@@ -65,6 +65,7 @@ class Moments:
         self.near: tuple[int, int] = (table["near"][0], table["near"][1])
         self.periods = frozenset(table["quarters"] + table["halves"])
         self.halves = frozenset(table["halves"])
+        self.finite = frozenset(table["finite"])
         self.zones = frozenset(table["zones"])
         self.half_day = Phrases([(name, 0) for name in table["morning"]] + [(name, 12) for name in table["afternoon"]])
         self.clock: dict[str, str] = table["clock"]
@@ -220,7 +221,8 @@ class _Reader:
             return month
         if word.lower in self.d.short_months:
             # "May" in the middle of a sentence is the month; at the beginning it may be the verb.
-            inside = at > 0 and self._kind(at - 1) != "mark"
+            # ... unless a verb follows that can't: "May saw 40 more guests".
+            inside = (at > 0 and self._kind(at - 1) != "mark") or self._lower(at + 1) in self.d.finite
             return month if not short and inside and word.text != word.text.upper() else None
         return month
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -106,16 +106,6 @@ class Prompts:
 @lru_cache(maxsize=8)
 def prompts_of(folders: tuple[str, ...]) -> Prompts:
     """Return the templates of packs, compiled once for all texts; what is edited meanwhile is read again.
-
-    Args:
-        folders: The ``prompts`` folders of packs; the last one wins.
-    """
-    return Prompts(folders)
-
-
-@cache
-def templates(folders: tuple[str, ...]) -> Prompts:
-    """Return the templates of some folders, made once a process; a file that changes is read anew all the same.
 
     Args:
         folders: The ``prompts`` folders of packs; the last one wins.

@@ -13,7 +13,7 @@ from plainspeak.units import Phrases, Unit, decimal_of, touches
 
 _ONE = Decimal(1)
 # Words that may stand between "of every 100" and its number.
-_NEAR = 7
+_NEAR = 10
 _STOPS = frozenset(".;:!?")
 _FAR = 5  # the ends of a range lie closer together than that
 
@@ -75,6 +75,7 @@ class Numbers:
         self.between = Phrases([(name, True) for name in links["between"]])
         self.froms, self.spread = frozenset(links["from"]), frozenset(links["spread"])
         self.fillers = frozenset(links["fillers"])
+        self.again, self.still = frozenset(links["again"]), frozenset(links["still"])
 
     def read(
         self,
@@ -124,6 +125,7 @@ class _Reader:
         self.reader = AmountReader(numbers.amounts, items)
         self.inherit: dict[int, Unit] = {}
         self.base: tuple[Decimal, int] = (Decimal(0), 0)
+        self.told = False  # a number of that base has been told
 
     def run(self) -> list[Quantity]:
         found: list[Quantity] = []
@@ -135,9 +137,13 @@ class _Reader:
                 continue
             linked = self._ratio(self._linked(amount))
             if self._told_first(linked):
-                found.pop()
+                if not self.told:
+                    found.pop()
+                self.told = True
                 linked = self._of(linked, self.base[0])
-            self.base = self._base_first(linked)
+                self.base = self.base[0], linked.last
+            elif (base := self._base_first(linked))[0] or not self.told:
+                self.base, self.told = base, False
             quantity, index = self._quantity(linked)
             found.append(quantity)
             self.reader.floor = index
@@ -235,6 +241,8 @@ class _Reader:
             follows = self.items[second.last] if second.last < len(self.items) else None
             if (follows is None or follows.kind == "mark") and first.form == second.form == "digits":
                 self.inherit[second.first] = first.unit
+        elif first.unit is None and after_from and second.unit is None and (base := self.reader.base(second.last)):
+            return self._of(first, base[0]) if first.number < base[0] else first
         elif first.unit is None and second.loose_scale and first.scale == 1 and first.number < 1000 and after_from:
             return replace(first, scale=second.scale)
         return first
@@ -275,7 +283,14 @@ class _Reader:
         if amount.unit is not None or amount.scale != 1 or amount.high is not None or not amount.number < base:
             return False
         between = self.items[at : amount.first]
-        return len(between) <= _NEAR and all(word.text not in _STOPS for word in between)
+        if len(between) > _NEAR or any(word.text in _STOPS for word in between):
+            return False
+        if not self.told:
+            return True
+        # A second one counts the same only where nothing else is counted: "8 break where 12 used to".
+        before = between[-1].lower if between else ""
+        follows = self.items[amount.last] if amount.last < len(self.items) else None
+        return before in self.n.again and (follows is None or follows.kind != "word" or follows.lower in self.n.still)
 
     # ---- comparators and the result
 
@@ -317,13 +332,11 @@ class _Reader:
         between = self._between(first) if amount.high is not None else None
         for _ in range(3):
             found = self.n.before.before(self.items, first, self.reader.floor)
-            timed = (
-                amount.unit is not None and amount.unit.dimension == "time" and self.items[first - 1].lower == "over"
-            )
-            if found and not found[0] and timed:
+            timed = amount.unit is not None and amount.unit.dimension == "time"
+            if found and not found[0] and timed and self.items[first - 1].lower == "over":
                 # "took over the team" is none, "took over 2 hours" is one.
                 found = self.n.before.before(self.items, first, first - 1)
-            if not found or not found[0]:
+            if not found or not found[0] or (timed and self._of_share(found[1], amount.last)):
                 break
             first = found[1]
             comparator = found[0] if comparator in ("", "about") else comparator
@@ -333,6 +346,11 @@ class _Reader:
             if found and found[0]:
                 comparator, first = comparator or found[0], found[1]
         return first, comparator
+
+    def _of_share(self, first: int, last: int) -> bool:
+        """Tell whether "less than" belongs to the share before it: "6% less than a year ago"."""
+        after = self.items[last].lower if last < len(self.items) else ""
+        return 0 < first == self.reader.floor and after in self.n.amounts.ago
 
     def _after(self, last: int) -> tuple[int, str]:
         """Return the index after a comparator that follows, and the comparator ("10+", "5 users or more")."""

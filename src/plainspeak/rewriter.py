@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "Rewrite", "Rewriter"]
 DEFAULT_AUDIENCE = "exec"
-CONCURRENCY = 8
-"""So many texts are worked on at once, unless it is told otherwise."""
 
 
 class Rewriter:
@@ -125,14 +123,14 @@ class Rewriter:
         return await self.arewrite_on(self.line(), text, given=given)
 
     def rewrite_many(
-        self, texts: Iterable[str], *, given: Sequence[str] = (), concurrency: int = CONCURRENCY
+        self, texts: Iterable[str], *, given: Sequence[str] = (), concurrency: int | None = None
     ) -> list[Rewrite]:
         """Say many texts for the audience, several at once, and return them in their order; equal ones are asked once.
 
         Args:
             texts: Sentences or whole statuses.
             given: Facts that the author adds to each.
-            concurrency: How many texts are worked on at once.
+            concurrency: How many texts are worked on at once; None leaves it to the provider.
 
         Raises:
             InputError: One of the texts is empty; then none was asked.
@@ -147,14 +145,14 @@ class Rewriter:
         return many.run(collected())
 
     async def arewrite_many(
-        self, texts: Iterable[str], *, given: Sequence[str] = (), concurrency: int = CONCURRENCY
+        self, texts: Iterable[str], *, given: Sequence[str] = (), concurrency: int | None = None
     ) -> AsyncGenerator[Rewrite, None]:
         """Yield the rewrites of many texts in their order, each as soon as those before it are there.
 
         Args:
             texts: Sentences or whole statuses.
             given: Facts that the author adds to each.
-            concurrency: How many texts are worked on at once.
+            concurrency: How many texts are worked on at once; None leaves it to the provider.
         """
         from contextlib import aclosing, nullcontext
 
@@ -164,10 +162,11 @@ class Rewriter:
         if empty := [number for number, text in enumerate(texts, 1) if not text.strip()]:
             raise InputError(f"Text {empty[0]} of {len(texts)} is empty. Leave it out.")
         line = self.line()
+        at_once = concurrency or (line.provider.at_once if line else 1)
         async with (
             line.provider.opened() if line else nullcontext(),
             aclosing(
-                many.as_done(texts, lambda t: self.arewrite_on(line, t, given=given), concurrency=concurrency)
+                many.as_done(texts, lambda t: self.arewrite_on(line, t, given=given), concurrency=at_once)
             ) as results,
         ):
             async for done in many.in_order(results):

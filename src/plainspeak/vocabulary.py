@@ -28,6 +28,8 @@ _SUFFIXES = (
     ("ier", ("y",)),
     ("est", ("", "e")),
 )
+_PLURALS = tuple(pair for pair in _SUFFIXES if pair[0] in ("ies", "es", "s"))
+_FORMS = {"nouns": _PLURALS, "verbs": tuple(pair for pair in _SUFFIXES if pair[0] in ("ied", "ed", "ing")) + _PLURALS}
 _COMPARED = (("er", ("", "e")),)  # of adjectives only: a "scheduler" is a technical word, to schedule is none
 _PREFIXES = ("un", "non", "re", "over", "under", "mis", "pre", "mid", "out")
 _SPELLINGS = (("isation", "ization"), ("ise", "ize"), ("yse", "yze"), ("our", "or"), ("ogue", "og"))
@@ -55,6 +57,8 @@ class Vocabulary:
         self._all = _listed(tuple(lists.values()))
         self._adjectives = _listed((lists.get("adjectives", ""),))
         self._small = _listed((lists.get("small", ""),))
+        self._verbs = _listed((lists.get("verbs", ""),))
+        self._technical = {kind: _listed((lists.get(f"technical_{kind}", ""),)) for kind in ("nouns", "verbs")}
 
     def has(self, word: str) -> bool:
         """Return whether a word in small letters, or the word that it is made from, is one of them."""
@@ -63,6 +67,20 @@ class Vocabulary:
     def is_small(self, word: str) -> bool:
         """Return whether a word is one of the words of grammar, which tell nothing of what is meant."""
         return word in self._small
+
+    def may_be_verb(self, word: str) -> bool:
+        """Return whether a word in small letters is a form of an everyday verb."""
+        return word in self._verbs or any(base in self._verbs for base in _bases(word, _FORMS["verbs"]))
+
+    def may_be_technical(self, word: str, kind: str) -> bool:
+        """Return whether an everyday word has a second meaning in technical work, as "lock" and "drain" do.
+
+        Args:
+            word: The word in small letters, in any form.
+            kind: "nouns" or "verbs".
+        """
+        listed = self._technical[kind]
+        return word in listed or any(base in listed for base in _bases(word, _FORMS[kind]))
 
     def _has(self, word: str, steps: int) -> bool:
         if word in self._all:

@@ -148,12 +148,12 @@ def test_a_rewrite_that_is_not_verified_is_told_and_ends_with_1(run: Any, monkey
     from plainspeak.fidelity.verdict import Verdict
     from plainspeak.rewriter import Rewriter
 
-    honest = Rewriter.rewrite
+    honest = Rewriter.rewrite_on
 
-    def doubtful(self: Rewriter, text: str, **more: Any) -> plainspeak.Rewrite:
-        return replace(honest(self, text, **more), verdict=Verdict("unsure", (), ()))
+    def doubtful(self: Rewriter, line: None, text: str, **more: Any) -> plainspeak.Rewrite:
+        return replace(honest(self, line, text, **more), verdict=Verdict("unsure", (), ()))
 
-    monkeypatch.setattr(Rewriter, "rewrite", doubtful)
+    monkeypatch.setattr(Rewriter, "rewrite_on", doubtful)
     result = run("rewrite", RECALL)
     assert result.exit_code == 1
     assert result.stdout

@@ -108,13 +108,32 @@ def test_what_vendors_may_answer(recording: Any, asynchronous: bool) -> None:
 
 
 # ---------------------------------------------------------------- recorded from a model
+@dataclass(frozen=True)
+class Told:
+    """A sentence, and how many of a model's answers to it were not taken; two of them are all."""
+
+    sentence: str
+    rejected: int
+
+
+RECORDED = {
+    "good": Told("Roughly a fifth of the vans left the depot half empty, owing to 2 cancelled contracts.", 0),
+    "repaired": Told(SENTENCE, 1),
+    "replaced": Told("We have not yet measured whether the new stickers reduce mis-sorts.", 2),
+}
+
+
 @BOTH
-@pytest.mark.parametrize("recording", [f"{wire}/recorded/good" for wire in WIRES], indirect=True)
-def test_a_model_s_good_answer_is_taken(recording: Any, asynchronous: bool) -> None:
-    result, _ = rewrite(recording, asynchronous=asynchronous)
-    assert (result.source, result.verified, result.rejected) == ("model", True, ())
-    assert result.text not in (SENTENCE, DRAFT)
+@pytest.mark.parametrize("recording", [f"{w}/recorded/{name}" for w in WIRES for name in RECORDED], indirect=True)
+def test_what_a_model_answered(recording: Any, asynchronous: bool) -> None:
+    told = RECORDED[recording.case]
+    result, _ = rewrite(recording, asynchronous=asynchronous, sentence=told.sentence)
+    assert result.verified
+    assert len(result.rejected) == told.rejected, "take a sentence with which this model does as the name says"
+    assert result.source == "model" if told.rejected < 2 else result.source != "model"
+    assert result.text != told.sentence or told.rejected == 2
     assert (result.usage.input, result.usage.output) == tokens(recording)
+    assert result.usage.requests == min(told.rejected + 1, 2)
 
 
 @BOTH

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from plainspeak.checks import rules
@@ -21,6 +22,7 @@ _SWITCH = re.compile(
     r"<!--[ \t]*+plainspeak:[ \t]*+(off|on)\b([^<>\r\n]*)-->"  # in a comment, or on a line of its own
     r"|(?<![^\r\n])[ \t]*+plainspeak:[ \t]*+(off|on)\b([ \ta-z,-]*)(?![^\r\n])"
 )
+_END = sys.maxsize
 _NAME = re.compile(r"[a-z][a-z-]*")
 
 
@@ -48,13 +50,11 @@ class Switch:
 
 @dataclass(slots=True)
 class _Stretch:
-    """Where a switch holds for one rule."""
+    """Where a switch holds for one rule: for what begins in it, or if it is a line, for what touches it."""
 
     switch: Switch
-    rule: str
     since: int
     until: int
-    line: bool  # whether whatever touches it is meant, or only what begins in it
 
 
 class Switches:
@@ -67,20 +67,24 @@ class Switches:
     def __init__(self, part: Part) -> None:
         self.switches: list[Switch] = []
         self.spans: list[Span] = []  # what of the text is no prose because of them
-        self._stretches: dict[str, list[_Stretch]] = {}
-        self._open: dict[str, list[_Stretch]] = {}
+        # By rule and in the order of the text; those of one list have no place in common, so that each is soon found.
+        self._blocks: dict[str, list[_Stretch]] = {}
+        self._lines: dict[str, list[_Stretch]] = {}
+        self._line, self._alone = range(0), False
         if _TELLTALE in part.text:
             kept = merge([*part.others, *protected(part.text)])
             for found in _SWITCH.finditer(part.text):
                 if not _is_code(part.text, found, kept):
                     self.spans.append(found.span())
-                    self._take(part.text, found, found.start(), found.end(), len(part.text))
+                    self._take(part.text, found, found.start(), found.end(), int)
         elif part.file is not None and part.origin is not None and _TELLTALE in part.file:
             # The comments of a web page are no part of its text: find the place where each would stand.
+            def place(at: int, origin: Sequence[int] = part.origin, last: int = len(part.text)) -> int:
+                return min(bisect_left(origin, at), last)
+
             for found in _SWITCH.finditer(part.file):
                 if found.group(1):
-                    at = min(bisect_left(part.origin, found.start()), len(part.text))
-                    self._take(part.text, found, at, at, len(part.text), alone=_alone(part.file, *found.span()))
+                    self._take(part.file, found, place(found.start()), place(found.start()), place)
 
     def hides(self, rule: str, start: int, end: int) -> bool:
         """Return whether a finding is switched off, and note that its switch was of use.
@@ -90,13 +94,17 @@ class Switches:
             start: Place of its first character.
             end: Place after its last character.
         """
-        hidden = False
-        for stretch in self._stretches.get(rule, ()):
-            touched = start < stretch.until and end > stretch.since if stretch.line else False
-            if touched or stretch.since <= start < stretch.until:
-                stretch.switch.used.add(rule)
-                hidden = True
-        return hidden
+        blocks, lines = self._blocks.get(rule, []), self._lines.get(rule, [])
+        at = bisect_right(blocks, start, key=_since)
+        hiding = [blocks[at - 1]] if at and start < blocks[at - 1].until else []
+        at = bisect_right(lines, start, key=_since)
+        at -= at > 0 and start < lines[at - 1].until  # the one in whose line it begins
+        while at < len(lines) and lines[at].since < max(end, start + 1):
+            hiding.append(lines[at])
+            at += 1
+        for stretch in hiding:
+            stretch.switch.used.add(rule)
+        return bool(hiding)
 
     def unused(self, ran: Collection[str]) -> Iterator[tuple[Switch, tuple[str, ...]]]:
         """Yield the switches that hid nothing, each with the names behind it that did nothing.
@@ -110,38 +118,50 @@ class Switches:
             if idle or (not switch.named and not switch.used and set(switch.rules) <= set(ran)):
                 yield switch, idle
 
-    def _take(
-        self, text: str, found: re.Match[str], start: int, end: int, length: int, *, alone: bool | None = None
-    ) -> None:
+    def _take(self, text: str, found: re.Match[str], start: int, end: int, place: Callable[[int], int]) -> None:
+        """Note what a switch says.
+
+        Args:
+            text: The text in which it was found.
+            found: The switch there.
+            start: Place of its first character in the part's text.
+            end: Place after its last character.
+            place: Gives for a place in the text in which it was found the one in the part's text.
+        """
         named = tuple(dict.fromkeys(_NAME.findall(found.group(2) or found.group(4) or "")))
         if (found.group(1) or found.group(3)) == "on":
             for rule in named or rules.names():
-                for stretch in self._open.pop(rule, ()):
-                    stretch.until = start
+                self._close(rule, start)
             return
         switch = Switch(start, end, named)
         self.switches.append(switch)
-        if alone is None:
-            alone = _alone(text, start, end)
-        since, until = (start, length) if alone else _line(text, start, end)
+        if not self._line.start <= found.start() < self._line.stop:  # a line is looked at once, not once a switch
+            self._line = _line(text, *found.span())
+            self._alone = not _SWITCH.sub("", text[self._line.start : self._line.stop]).strip()
+        if self._alone:
+            since, until, listed = start, _END, self._blocks
+        else:
+            since, until, listed = place(self._line.start), place(self._line.stop), self._lines
         for rule in switch.rules:
-            stretch = _Stretch(switch, rule, since, until, line=not alone)
-            self._stretches.setdefault(rule, []).append(stretch)
-            if alone:
-                self._open.setdefault(rule, []).append(stretch)
+            if self._alone:
+                self._close(rule, start)
+            listed.setdefault(rule, []).append(_Stretch(switch, since, until))
+
+    def _close(self, rule: str, at: int) -> None:
+        open_ones = self._blocks.get(rule)
+        if open_ones and open_ones[-1].until == _END:
+            open_ones[-1].until = at
 
 
-def _line(text: str, start: int, end: int) -> Span:
-    """Return the line, or lines, in which a span stands."""
+def _since(stretch: _Stretch) -> int:
+    return stretch.since
+
+
+def _line(text: str, start: int, end: int) -> range:
+    """Return the places of the line in which a span stands."""
     before = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
     after = min((at for at in (text.find("\n", end), text.find("\r", end)) if at >= 0), default=len(text))
-    return before, after
-
-
-def _alone(text: str, start: int, end: int) -> bool:
-    """Tell whether nothing but comments stands in the line."""
-    first, last = _line(text, start, end)
-    return not _SWITCH.sub("", text[first:last]).strip()
+    return range(before, after)
 
 
 def _is_code(text: str, found: re.Match[str], kept: Sequence[Span]) -> bool:

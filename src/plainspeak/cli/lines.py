@@ -77,7 +77,7 @@ def run(
     form: str,
     output: str | None,
     resume: bool,
-    concurrency: int,
+    concurrency: int | None,
 ) -> int:
     """Rewrite the lines, and return the exit status.
 
@@ -89,7 +89,7 @@ def run(
         form: "text" or "json", for standard output.
         output: The file for the rows, if they don't go to standard output.
         resume: Whether the file holds rows of an earlier run.
-        concurrency: How many texts are worked on at once.
+        concurrency: How many texts are worked on at once; None leaves it to the provider.
 
     Raises:
         UsageError: The file is there already, or is of another run.
@@ -98,7 +98,8 @@ def run(
     texts = {number: text for number, text in enumerate(lines, 1) if text.strip()}
     if asking.dry_run:
         return models.show_requests([rewriter], texts.values(), given)
-    job = Job(rewriter, models.line(rewriter, asking), tuple(given), texts, concurrency)
+    line = models.line(rewriter, asking)
+    job = Job(rewriter, line, tuple(given), texts, concurrency or (line.provider.at_once if line else 1))
     rows = _kept(output, job, resume=resume) if output else {}
     if output:
         with open(output, "ab", buffering=0) as sink:  # each row is handed over whole, and at once

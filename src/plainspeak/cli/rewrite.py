@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from plainspeak.rewriter import Rewrite
 
 VERSION = 1
-CONCURRENCY = 8
 
 
 @click.command(context_settings=common.HELP)
@@ -33,7 +32,7 @@ CONCURRENCY = 8
     "--concurrency",
     type=click.IntRange(min=1),
     metavar="N",
-    help=f"With --lines: how many are asked at once.  [default: {CONCURRENCY}]",
+    help="With --lines: how many are asked about at once, instead of what suits the provider.",
 )
 def command(
     texts: Sequence[str],
@@ -79,7 +78,7 @@ def command(
             form=form,
             output=output,
             resume=resume,
-            concurrency=concurrency or CONCURRENCY,
+            concurrency=concurrency,
         )
     if asking.dry_run:
         return models.show_requests(rewriters, [source.text], given)

@@ -112,7 +112,9 @@ class Exchanger:
     # ------------------------------------------------------------ by kind
     def _verb(self, hit: TermHit, term: Term, spot: Spot) -> Edit | None:
         form, _, pronoun = hit.form.partition(" ")
-        plain = term.verbs[hit.base]
+        plain = term.verbs.get(hit.base, "")
+        if not plain:  # the reader's own wording of the term lacks this verb
+            return None
         last = plain.rsplit(" ", 1)[-1]
         needs_object = " " in plain and self.language.is_a("prepositions", last) and last not in _PARTICLES
         has_object = any(self.language.is_a("determiners", part) for part in plain.split())
@@ -142,7 +144,9 @@ class Exchanger:
         return self._edit(hit, f"{built} {pronoun}".strip(), term, spot, article=attributive)
 
     def _adjective(self, hit: TermHit, term: Term, spot: Spot) -> Edit | None:
-        plain = term.adjectives[hit.base]
+        plain = term.adjectives.get(hit.base, "")
+        if not plain:
+            return None
         phrase = " " in hit.base and self.language.is_a("prepositions", self.words[hit.first].lower)  # "at build time"
         attributive = not phrase and spot.after is not None and self.beside.is_noun(spot.after)
         if attributive and " " in plain:

@@ -18,6 +18,14 @@ UNLISTED = "unlisted"
 
 _ENDINGS = ("ing", "ed", "tion", "tions", "sion", "ment", "ments", "ity", "ness", "able", "ible", "er", "ers", "ors")
 _GLUE = frozenset(("-", "/", "_"))
+# How much a sign says that a sentence is a technical one: one clear sign is enough, or two possible ones, or four faint ones.
+_CLEAR, _POSSIBLE, _FAINT = 4, 2, 1
+_MACHINE_UNITS = frozenset(("ms", "us", "ns"))
+_BEFORE_VERB = frozenset("we they i you to will would can could may might must shall should cannot not don't didn't".split())
+_WHY = {
+    False: "it is not in the glossary. If this reader may not know it",
+    True: "it seems to be meant in a technical sense. If this reader may not know that",
+}
 
 
 class Unknown:
@@ -45,7 +53,7 @@ class Unknown:
         """
         if sum(w.text.isupper() for w in facts.words) > len(facts.words) / 2:
             return  # all in capitals: none of them tells an abbreviation
-        for first, last, meaning in sorted((*self._strange(facts), *self._doubtful(facts))):
+        for first, last, meaning, doubt in _joined(facts.words, self._all(text, facts)):
             start, end = facts.words[first].start, facts.words[last - 1].end
             said = text[start:end]
             if said.casefold() in self._told or any(
@@ -53,9 +61,75 @@ class Unknown:
             ):
                 continue
             self._told.add(said.casefold())
-            why = f"if it means {meaning}" if meaning else "it is not in the glossary. If this reader may not know it"
+            why = f"if it means {meaning}" if meaning else _WHY[doubt]
             message = f"{said!r} was left as it is; {why}, say it in your own words."
             yield Finding("jargon-left", "note", message, said, (start, end), None, meaning or None)
+
+    def _all(self, text: str, facts: Facts) -> Iterator[tuple[int, int, str, bool]]:
+        """Yield first and last index, meaning and whether it is in doubt, of the words to report."""
+        strange = list(self._strange(facts))
+        yield from ((first, last, "", False) for first, last, _ in strange)
+        passed = list(self._passed_over(facts))
+        taken = [(hit.first, hit.last) for hit in facts.terms] + [(first, last) for first, last, _ in (*passed, *strange)]
+        doubtful = list(self._doubtful(facts, taken))
+        signs = [
+            *((first, last, _CLEAR) for first, last, _ in strange),
+            *((hit.first, hit.last, _CLEAR) for hit in facts.terms if self._foreign(hit.candidates)),
+            *((first, last, _POSSIBLE) for first, last, _ in passed),
+            *((first, last, _FAINT) for first, last in doubtful),
+            *self._other_signs(text, facts),
+        ]
+        for first, last, meaning in (*passed, *((first, last, "") for first, last in doubtful)):
+            if sum(weight for a, b, weight in signs if b <= first or last <= a) >= _CLEAR:
+                yield first, last, meaning, True
+
+    def _doubtful(self, facts: Facts, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Yield everyday words that may be meant in a technical sense, outside of the terms that were found."""
+        at = 0
+        while at < len(facts.words):
+            last = _group(facts.words, at)
+            start, end = facts.words[at].start, facts.words[last - 1].end
+            free = not any(a < last and at < b for a, b in taken)
+            if (
+                free
+                and not any(a < end and start < b for a, b in facts.untouchable)
+                and (self._is_joint(facts.words[at:last]) if last > at + 1 else self._has_two_senses(facts, at))
+            ):
+                yield at, last
+            at = last
+
+    def _is_joint(self, group: Sequence[Word]) -> bool:
+        """Return whether one of the words that hyphens join is such a word: "key-value"."""
+        parts = [w.lower for w in group if w.kind != "mark"]
+        return all(part.isalpha() and not self._vocabulary.is_small(part) for part in parts) and any(
+            self._vocabulary.may_be_technical(part, "nouns") for part in parts
+        )
+
+    def _other_signs(self, text: str, facts: Facts) -> Iterator[tuple[int, int, int]]:
+        """Yield code, and sizes and times as only machines have them."""
+        places = [(start, end) for start, end in facts.untouchable if text[start] == "`"]
+        places += [(q.start, q.end) for q in facts.quantities if q.unit in _MACHINE_UNITS or q.dimension == "bytes"]
+        for start, end in places:
+            inside = [i for i, w in enumerate(facts.words) if start <= w.start and w.end <= end]
+            if inside:
+                yield inside[0], inside[-1] + 1, _CLEAR
+
+    def _has_two_senses(self, facts: Facts, at: int) -> bool:
+        """Return whether an everyday word may be meant in its technical sense, going by what stands before it."""
+        word = facts.words[at]
+        before = facts.words[at - 1].lower if at else ""
+        if word.kind != "word":
+            return False
+        if word.text[0].isupper() and at and facts.words[at - 1].kind == "word":
+            return False  # a name
+        as_verb = before in _BEFORE_VERB or (
+            word.lower.endswith("s") and self._vocabulary.may_be_verb(word.lower) and self._is_subject(facts, at - 1)
+        )
+        if self._vocabulary.may_be_technical(word.lower, "nouns") and not as_verb:
+            return True
+        return self._vocabulary.may_be_technical(word.lower, "verbs") and (
+            as_verb or word.lower.endswith(("ed", "ing")) or not self._vocabulary.may_be_technical(word.lower, "nouns")
+        )
 
     def _strange(self, facts: Facts) -> Iterator[tuple[int, int, str]]:
         """Yield the words, joined ones together, that are no everyday words and of which nothing else is known."""
@@ -74,10 +148,13 @@ class Unknown:
                 yield at, last, ""
             at = last
 
-    def _doubtful(self, facts: Facts) -> Iterator[tuple[int, int, str]]:
-        """Yield names of terms that were taken as ordinary words, though the sentence is a technical one."""
-        if not any(self._foreign(hit.candidates) for hit in facts.terms):
-            return
+    def _is_subject(self, facts: Facts, at: int) -> bool:
+        """Return whether the word before a verb in -s may be its subject: "the export runs at night"."""
+        word = facts.words[at] if at >= 0 else None
+        return word is not None and word.kind == "word" and not self._vocabulary.is_small(word.lower)
+
+    def _passed_over(self, facts: Facts) -> Iterator[tuple[int, int, str]]:
+        """Yield names of terms that were taken as ordinary words, and what they would mean."""
         for first, last, ids in self._glossary.passed_over(facts.words, facts.terms):
             start, end = facts.words[first].start, facts.words[last - 1].end
             if any(a < end and start < b for a, b in facts.untouchable):
@@ -104,6 +181,26 @@ class Unknown:
             opens = all(w.kind == "mark" for w in facts.words[:at]) and facts.sentence.kind != "heading"
             return opens and plain.endswith(_ENDINGS)
         return "_" in text or plain.isalpha()
+
+
+def _joined(
+    words: Sequence[Word], found: Iterable[tuple[int, int, str, bool]]
+) -> Iterator[tuple[int, int, str, bool]]:
+    """Yield what was found, in order; words that follow one another, or that a hyphen joins, become one."""
+    run: list[tuple[int, int, str, bool]] = []
+    for item in sorted(found):
+        if run and item[0] < run[-1][1]:
+            continue
+        if run and (item[0] > run[-1][1] or item[2] or run[-1][2]):
+            yield _one(run)
+            run = []
+        run.append(item)
+    if run:
+        yield _one(run)
+
+
+def _one(run: Sequence[tuple[int, int, str, bool]]) -> tuple[int, int, str, bool]:
+    return run[0][0], run[-1][1], run[0][2], all(doubt for *_, doubt in run)
 
 
 def _is_setting(words: Sequence[Word], at: int) -> bool:

@@ -16,9 +16,11 @@ from plainspeak.fidelity import (
     swaps,
     when_and_who,
 )
+from plainspeak.fidelity.asides import asides
 from plainspeak.fidelity.licence import licence
 from plainspeak.fidelity.reading import Reader
 from plainspeak.fidelity.segments import segments
+from plainspeak.fidelity.stems import stem
 from plainspeak.fidelity.texts import Texts
 from plainspeak.fidelity.verdict import Fate, Verdict
 from plainspeak.findings import Finding, Span
@@ -75,7 +77,9 @@ def compare(
     counted = numbers.compare(was, now, added, bounds, knowledge)
     language = knowledge.language
     before, after = segments(was, language), segments(now, language, licensed)
-    texts = Texts(was, now, added, licensed, counted.pairs, before, after, knowledge, chain)
+    known = {stem(word.lower) for reading in (was, added) for facts in reading.facts for word in facts.words}
+    meant = asides(now, known, language)
+    texts = Texts(was, now, added, licensed, counted.pairs, before, after, knowledge, chain, meant)
     findings = [*counted.findings, *swaps.compare(texts)]
     for check in (polarity, certainty, additions, limits, stages, misreadings, when_and_who):
         findings += check.compare(texts)

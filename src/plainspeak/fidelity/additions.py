@@ -12,6 +12,7 @@ from plainspeak.fidelity.texts import Texts, added
 from plainspeak.findings import Finding
 
 _OPENINGS = frozenset(("as", "because", "since", "so", "with", "given", "thanks", "due", "owing"))
+_JOINED = _OPENINGS | {"and", "which", "while", "whereas", "but"}
 _STAGES = ("stages.evidence", "stages.repair", "progress")
 _TOLD = 0.7  # share of the source's words that must be there for what is left over to count as added
 
@@ -23,7 +24,7 @@ def compare(texts: Texts) -> Iterator[Finding]:
         texts: The two texts.
     """
     parts = Counterparts(texts)
-    yield from [*_benefits(texts)] or [*causes.invented(texts, parts)] or [*_tacked_on(texts)]
+    yield from [*_benefits(texts)] or [*causes.invented(texts, parts)] or [*_tacked_on(texts, parts)]
 
 
 def _benefits(texts: Texts) -> Iterator[Finding]:
@@ -57,7 +58,7 @@ def _benefits(texts: Texts) -> Iterator[Finding]:
             return
 
 
-def _tacked_on(texts: Texts) -> Iterator[Finding]:
+def _tacked_on(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
     """Find a part that was added to a text that is otherwise told almost in its own words, or a sentence of its own."""
     source = frozenset[str]().union(*(s.stems | s.who for s in texts.source_segments))
     rewrite = frozenset[str]().union(*(s.stems | s.who for s in texts.rewrite_segments))
@@ -66,12 +67,14 @@ def _tacked_on(texts: Texts) -> Iterator[Finding]:
     kin = {g for f in texts.rewrite.facts for w in f.words for g in texts.knowledge.language.kin(w.lower)}
     whole = {stem(w.lower): w.lower for f in texts.source.facts for w in f.words}
     told = sum(s in rewrite or not kin.isdisjoint(texts.knowledge.language.kin(whole.get(s, ""))) for s in source)
-    if told < _TOLD * len(source):
+    if told < _TOLD * len(source) and (parts.leaves_room() or not parts.mostly_told()):
         yield from _new_sentence(texts, source)
         return
     for segment in texts.rewrite_segments:
         least = 1 if segment.opening == "so" else 2
         if len(segment.stems) < least or (segment.stems | segment.who) & source:
+            continue
+        if told < _TOLD * len(source) and not _is_new(texts, parts, segment):
             continue
         if any(m.start < segment.end and segment.start < m.end for m in texts.licence.meanings):
             continue
@@ -95,6 +98,13 @@ def _tacked_on(texts: Texts) -> Iterator[Finding]:
         message = f"The source does not say {words!r}."
         yield Finding(rule, "error", message, words, None, (segment.start, segment.end))
         return
+
+
+def _is_new(texts: Texts, parts: Counterparts, segment: Segment) -> bool:
+    """Return whether a part is joined on and has no counterpart in the source."""
+    words = parts.inside(texts.rewrite, segment.start, segment.end)
+    joined = segment.opening in _JOINED or texts.rewrite.text[: segment.start].rstrip()[-1:] in ".;"
+    return joined and len(words) > 1 and not any(parts.known(w) for w in words)
 
 
 def _new_sentence(texts: Texts, source: frozenset[str]) -> Iterator[Finding]:

@@ -69,7 +69,8 @@ def effects(reading: Reading, parts: Counterparts, language: Language) -> Iterat
             subject = [w for w in whole if parts.tells(w)]
             alone = any(w.lower in _OURSELVES for w in whole) or _in_time(facts, hit.first - len(whole), hit.first)
             behind = list(itertools.takewhile(lambda w: w.kind != "mark", facts.words[hit.last : hit.last + _GOAL]))
-            if not subject or alone or not behind or _is_noun(facts, hit.first, language):
+            noun = language.is_a("determiners", facts.words[hit.first - 1].lower) if hit.first else True
+            if not subject or alone or not behind or noun:
                 continue
             if language.is_a("prepositions", behind[0].lower) or behind[0].lower in CLAUSES:
                 continue
@@ -107,12 +108,13 @@ def _strangers(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
             if not bases & _CAUSERS or not doer or any(w.lower in _OURSELVES for w in subject):
                 continue
             plain = any(language.is_a(kind, doer[-1].lower) for kind in ("whom", "systems"))
-            if plain or any(parts.known(w) for w in doer) or _is_noun(facts, hit.first, language):
+            if plain or any(parts.known(w, near=False) for w in doer) or _is_noun(facts, hit.first, language):
                 continue
             if hit.last < len(facts.words) and language.is_a("prepositions", facts.words[hit.last].lower):
                 continue
-            behind = [w for w in facts.words[hit.last : hit.last + _CLAUSE] if parts.tells(w)]
-            if any(parts.known(w) for w in behind):
+            clause = itertools.takewhile(lambda w: w.kind != "mark", facts.words[hit.last : hit.last + _CLAUSE])
+            end = max((w.end for w in clause), default=0)
+            if any(parts.known(w) for w in parts.inside(texts.rewrite, facts.words[hit.last - 1].end, end)):
                 yield _finding(texts, doer[0].start, facts.words[hit.last - 1].end)
                 return
 

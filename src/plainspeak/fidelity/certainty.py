@@ -12,6 +12,13 @@ from plainspeak.findings import Finding
 _RUNGS = {"unknown": 1, "possible": 2, "apparent": 3, "expected": 4}
 _AS_MUCH = ("up to", "as much as", "as many as", "as long as", "as high as")
 _LIMITED = frozenset(("limited", "limit", "limits", "capped", "cap", "caps", "restricted", "maximum", "max"))
+_LEAVE = frozenset(
+    "can let lets allow allows allowed permit permits permitted enable enables enabled able entitled entitles "
+    "authorised authorized access permission eligible leave right rights grant grants granted".split()
+)
+_CHANCES = ("chance", "probability", "likelihood", "odds", "confidence")
+_PLANS = ("plan", "budget", "schedul", "target")
+_BESIDE = 6  # characters between a chance and its number
 _SHORT = 5  # letters of a stem that may be the begin of any other word
 _NEAR = 25  # characters between a hedge and the number that it belongs to
 _ALIKE = (
@@ -29,8 +36,8 @@ def compare(texts: Texts) -> Iterator[Finding]:
     """
     if texts.source.marked("significance", "words"):
         return  # "not significant" and "could well be chance" say the same
-    hedges = [m for m in texts.source.marked("certainty", *_RUNGS) if m not in inverted(texts.source)]
-    told = [m for m in texts.told("certainty", *_RUNGS) if m not in inverted(texts.rewrite)]
+    hedges = _hedges(texts.source, texts.source.marked("certainty", *_RUNGS))
+    told = _hedges(texts.rewrite, texts.told("certainty", *_RUNGS))
     sure, told_sure = texts.source.marked("certainty", "certain"), texts.told("certainty", "certain")
     if not hedges:  # "reviewers agreed" and "reviewers confirmed it"
         told_sure = [m for m in told_sure if not texts.retold(m).casefold().startswith("confirm")]
@@ -40,7 +47,7 @@ def compare(texts: Texts) -> Iterator[Finding]:
         message = f"The rewrite is more certain than the source: {words!r}."
         yield added("certainty-raised", "error", message, texts, told_sure[0])
     elif hedges and not told and approximate <= 0 and not _denies_knowing(texts.rewrite):
-        if _is_ability(texts, hedges):
+        if _is_ability(texts, hedges) or all(_kin_said(texts, texts.rewrite, texts.said(m)) for m in hedges):
             return
         message = f"The source is not certain ({texts.said(hedges[0])!r}); the rewrite leaves that out."
         severity = "warning" if _is_advice(texts, hedges) else "error"
@@ -49,7 +56,13 @@ def compare(texts: Texts) -> Iterator[Finding]:
         estimated = bool(_approximations(texts.source))
         stems = {stem(w.lower) for f in texts.source.facts for w in f.words}
         added_hedges = [
-            m for m in told if not (estimated and _of_number(texts, m)) and not _said_before(texts.retold(m), stems)
+            m
+            for m in told
+            if not texts.aside(m)
+            and not (estimated and _of_number(texts, m))
+            and not _said_before(texts.retold(m), stems)
+            and not _kin_said(texts, texts.source, texts.retold(m))
+            and not _is_score(texts, m)
         ]
         if added_hedges and not _is_leave(texts, told):
             message = f"The source states it plainly; the rewrite says {texts.retold(added_hedges[0])!r}."
@@ -61,6 +74,29 @@ def compare(texts: Texts) -> Iterator[Finding]:
     elif hedges and told:
         yield from _rungs(texts, hedges, told)
         yield from _one_of_several(texts, hedges, told)
+
+
+def _hedges(reading: Reading, marks: Sequence[Marker]) -> list[Marker]:
+    """Return the words that hedge: neither "Should it rain, ..." nor the month of May."""
+    month = "May"
+    turned = inverted(reading)
+    return [m for m in marks if m not in turned and reading.text[m.start : m.end] != month]
+
+
+def _kin_said(texts: Texts, other: Reading, words: str) -> bool:
+    """Return whether the other text has a plan in another word: "planned" and "the budget"."""
+    kin = texts.knowledge.language.kin
+    own = set(kin(words.casefold())) if words.casefold().startswith(_PLANS) else set()
+    return bool(own) and any(own & set(kin(w.lower)) for f in other.facts for w in f.words)
+
+
+def _is_score(texts: Texts, mark: Marker) -> bool:
+    """Return whether a chance is a number that the source has, too: "an 80% chance" for "scored at 80%"."""
+    words = texts.retold(mark).casefold()
+    if not any(word in words for word in _CHANCES):
+        return False
+    paired = [p.rewrite.quantity for p in texts.pairs]
+    return any(n.start - mark.end in range(_BESIDE) or mark.start - n.end in range(_BESIDE) for n in paired)
 
 
 def _rungs(texts: Texts, hedges: Sequence[Marker], told: Sequence[Marker]) -> Iterator[Finding]:
@@ -130,7 +166,7 @@ def _is_leave(texts: Texts, told: Sequence[Marker]) -> bool:
     rewrite = texts.rewrite.text.casefold()
     capped = any(p.source.bound == "at most" for p in texts.pairs)
     source = {w.lower for f in texts.source.facts for w in f.words}
-    allowed = source & _LIMITED or texts.source.marked("opposites", "allow/yes", "accept/yes")
+    allowed = source & (_LIMITED | _LEAVE) or texts.source.marked("opposites", "allow/yes", "accept/yes")
     return bool(allowed) or (capped and any(words in rewrite for words in _AS_MUCH))
 
 

@@ -10,6 +10,7 @@ from plainspeak.fidelity.texts import Texts, covering
 from plainspeak.language import Language
 from plainspeak.text import Word
 
+_AGAIN = 6  # letters of a word from which "re" is taken off
 _HEAD = 5  # letters of a stem that another word begins with: "transcrib" and "transcript"
 # Verbs that tell nothing of their own; what they stand with does.
 _LIGHT = frozenset(
@@ -37,7 +38,8 @@ class Counterparts:
         source, given, rewrite = (
             [w for f in r.facts for w in f.words] for r in (texts.source, texts.given, texts.rewrite)
         )
-        self._source, self._rewrite = _Side(self._language, [*source, *given]), _Side(self._language, rewrite)
+        self._source = _Side(self._language, [*source, *given], rewrite)
+        self._rewrite = _Side(self._language, rewrite, source)
         meant = {m.term for m in texts.licence.meanings}
         self._meant = covering(
             (f.words[h.first].start, f.words[h.last - 1].end)
@@ -67,7 +69,17 @@ class Counterparts:
         return not any(base in _LIGHT for base in self._language.bases(word.lower))
 
     def alike(self, one: Sequence[Word], other: Sequence[Word]) -> bool:
-        """Return whether two groups of words share a word or a neighbour in meaning."""
+        """Return whether words of the source and words of the rewrite share one, a neighbour or a term's meaning."""
+        terms = {
+            i
+            for f in self._texts.source.facts
+            for h in f.terms
+            if any(f.words[h.first].start <= w.start < f.words[h.last - 1].end for w in one)
+            for i in h.candidates
+        }
+        meant = [m for m in self._texts.licence.meanings if m.term in terms]
+        if any(m.start <= w.start < m.end for m in meant for w in other):
+            return True
         side = _Side(self._language, other)
         return any(side.has(w.lower) for w in one)
 
@@ -85,6 +97,13 @@ class Counterparts:
             for w in f.words
             if start <= w.start < end and self.tells(w) and not figures(w.start)
         ]
+
+    def mostly_told(self) -> bool:
+        """Return whether at least half of what the source tells has a counterpart in the rewrite."""
+        source = self._texts.source
+        words = self.inside(source, 0, len(source.text))
+        figures = len(source.numbers) + len(source.moments)
+        return (sum(self.told(w) for w in words) + figures) * 2 >= len(words) + figures
 
     def leaves_room(self) -> bool:
         """Return whether a part of the source is told nowhere, so that new words may well be what tells it."""
@@ -105,19 +124,28 @@ class Counterparts:
 class _Side:
     """The words of one text in the forms in which they are looked for."""
 
-    def __init__(self, language: Language, listed: Iterable[Word]) -> None:
+    def __init__(self, language: Language, listed: Iterable[Word], others: Iterable[Word] = ()) -> None:
         self._language = language
         words = {w.lower for w in listed if w.kind == "word"}
-        self._stems = {stem(w) for w in words}
+        self._stems = {stem(w) for w in words} | {stem(w[2:]) for w in words if _again(w)}
         self._heads = {s[:_HEAD] for s in self._stems if len(s) >= _HEAD}
         self._kin = {group for w in words for group in language.kin(w)}
-        content = [w for w in words if is_content(w, language)]
+        # A word that is in both texts is its own counterpart, and none for its neighbours in meaning.
+        both = self._stems & {stem(w.lower) for w in others}
+        content = [w for w in words if is_content(w, language) and stem(w) not in both]
         self._near = {group for w in content for group in language.near(w)}
 
     def has(self, word: str, *, near: bool = True) -> bool:
         own = stem(word)
-        if own in self._stems or (len(own) >= _HEAD and own[:_HEAD] in self._heads):
+        if own in self._stems or (_again(word) and stem(word[2:]) in self._stems):
+            return True
+        if len(own) >= _HEAD and own[:_HEAD] in self._heads:
             return True
         if not self._kin.isdisjoint(self._language.kin(word)):
             return True
         return near and not self._near.isdisjoint(self._language.near(word))
+
+
+def _again(word: str) -> bool:
+    """Return whether a word may be another with "re" before it: "reweighting"."""
+    return word.startswith("re") and len(word) > _AGAIN

@@ -10,6 +10,7 @@ from plainspeak.fidelity.reading import Number
 from plainspeak.quantities import Quantity
 
 _AT_LEAST, _AT_MOST = frozenset(("at least", "more than")), frozenset(("at most", "less than"))
+_LEFT = 12  # characters before a fraction in which its "to" stands
 _ROUGHLY = 20  # "twenty times" is how often, not how many times as much
 
 
@@ -92,6 +93,20 @@ def digits(text: str) -> list[str]:
 def shown_value(quantity: Quantity, text: str) -> list[str]:
     """Return the digits of a quantity as they are written."""
     return digits(text[quantity.core[0] : quantity.core[1]].replace(",", ""))
+
+
+def is_remainder(text: str, number: Number) -> bool:
+    """Return whether a fraction tells what is left of a thing: "shrank to a fifth", "a fifth of what it was".
+
+    Args:
+        text: The text that the number stands in.
+        number: The number.
+    """
+    quantity = number.quantity
+    if quantity.form != "fraction" or quantity.dimension != "share":
+        return False
+    before = text[max(0, quantity.start - _LEFT) : quantity.start].split()[-1:]
+    return (before == ["to"] and number.direction == "down") or text[quantity.end :].startswith(" of what ")
 
 
 def is_change(number: Number) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise, takewhile
 
 from plainspeak.arithmetic import derivable, in_unit_of, same
 from plainspeak.fidelity.counted import restated, told_once
-from plainspeak.fidelity.figures import digits, shown_value, window
+from plainspeak.fidelity.figures import digits, is_remainder, shown_value, window
 from plainspeak.fidelity.ledger import Ledger
 from plainspeak.fidelity.periods import lengths
 from plainspeak.fidelity.reading import Number, Reading
@@ -26,6 +27,11 @@ _COMPARED = frozenset(
 )
 _DOUBLE = frozenset(("double", "doubles", "duplicate", "duplicates", "duplicated", "repeated"))
 _MARKS = frozenset(",;:()—–.")
+_ROUNDED = Decimal("0.1")
+_HALF, _PAIR = Decimal("0.5"), Decimal(2)
+_NONE = frozenset(("no", "none", "nothing", "nil", "neither", "nobody", "not", "never", "zero"))
+_SEVERAL = frozenset(("several", "many", "multiple", "various", "numerous", "some"))
+_EVERY = {"second": 2, "other": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "tenth": 10, "twentieth": 20}
 _AROUND = 6  # words beside a number that may tell that another one is compared to it
 _LARGEST_BASE = 100  # "8 of 10" may be told as 80%; of "3 of 1,240" the size must be told
 
@@ -63,6 +69,8 @@ class Leftovers:
         added = [n for n in added if not any(same(n.quantity, g.quantity, share=n.share or g.share) for g in known)]
         lost, added = self._with_units(*self._ranges(lost, added))
         lost = [n for n in lost if not self._told_in_words(n)]
+        added = [n for n in added if not _every(n, self.source)]
+        lost = [n for n in lost if not _every(n, self.rewrite)]
         added = [n for n in added if not (self._explains_name(n) or self._is_small_word(n) or self._tells_median(n))]
         for number in lost:
             match, rule = self._nearest(number, added)
@@ -111,7 +119,10 @@ class Leftovers:
 
     def _carried(self, lost: Number, derived: Number, working: Working) -> bool:
         """Return whether a lost number lives on in one that was derived from it ("halved", "50% less"; "8 of 10")."""
-        alone = derivable(derived.quantity, [lost.meant]) is not None
+        left = lost.meant
+        if is_remainder(self.source.text, lost):
+            left = replace(left, dimension="times", unit="times", form="multiple")
+        alone = derivable(derived.quantity, [left]) is not None
         if not alone and not (self._is_ratio(working) and any(lost.meant is q for q in working.used)):
             return False
         self.ledger.fate(lost.quantity, "derived", derived.quantity, working.text)
@@ -166,6 +177,14 @@ class Leftovers:
             return not quantity.comparator
         if quantity.high is not None:
             return False
+        if quantity.dimension == "share" and quantity.value == _HALF and self._other_half():
+            return True
+        if quantity.dimension == "count" and quantity.value == 0:
+            return bool(self.words & _NONE)
+        if quantity.dimension == "count" and quantity.value == 1 and quantity.comparator == "more than":
+            return bool(self.words & _SEVERAL) or any(
+                n.quantity.value == _PAIR and n.bound == "at least" for n in self.rewrite.numbers
+            )
         wanted = {f"{quantity.value:f}".rstrip("0").rstrip("."), *shown_value(quantity, self.source.text)}
         if any(wanted & set(digits(name.text)) for name in self.rewrite.names):
             return True
@@ -175,6 +194,10 @@ class Leftovers:
         if quantity.dimension == "count" and quantity.value in (1, 2):
             return bool(self.words & (_TWO if quantity.value == 2 else _ONE))
         return quantity.dimension == "count" and self._all_but(number)
+
+    def _other_half(self) -> bool:
+        """Return whether the rewrite tells of "the other half" without saying half again."""
+        return "other" in self.words and any(n.quantity.value == _HALF for n in self.rewrite.numbers)
 
     def _all_but(self, number: Number) -> bool:
         """Return whether "all but one of the six" tells this number."""
@@ -194,6 +217,10 @@ class Leftovers:
         """Return whether a number only tells what a name means: p95 -> "95% of requests", "1 in 20"."""
         value = number.quantity.value
         shown = {value, value * 100, 100 - value * 100, 100 - value}
+        if number.quantity.dimension == "time":  # "day 90", "after 90 days"
+            unit = number.quantity.unit
+            named = {d for name in self.source.names if name.text.casefold().startswith(unit) for d in digits(name.text)}
+            return f"{number.quantity.number:f}" in named
         return any(
             Decimal(d) in shown
             for name in self.source.names
@@ -203,7 +230,7 @@ class Leftovers:
 
     def _tells_median(self, number: Number) -> bool:
         """Return whether "half" only tells what a median is."""
-        half = number.quantity.dimension == "share" and number.quantity.value == Decimal("0.5")
+        half = number.quantity.dimension == "share" and number.quantity.value == _HALF
         return half and self.median
 
     def _is_small_word(self, number: Number) -> bool:
@@ -297,6 +324,21 @@ class Leftovers:
             if n.quantity.start in self.told and n.quantity.high is None and n.meant.value in told
         ]
         return any(a.dimension == b.dimension and a.value != b.value for a, b in pairwise(levels))
+
+
+def _every(number: Number, other: Reading) -> bool:
+    """Return whether another text tells a share as "every third visitor"."""
+    if number.quantity.dimension != "share" or number.quantity.value <= 0:
+        return False
+    every = Decimal(1) / number.quantity.value
+    return any(
+        w.lower == "every"
+        and _EVERY.get(then.lower) is not None
+        and abs(every - _EVERY[then.lower]) < _ROUNDED
+        and behind.kind == "word"
+        for f in other.facts
+        for w, then, behind in zip(f.words, f.words[1:], f.words[2:], strict=False)
+    )
 
 
 def _until_mark(words: Sequence[str]) -> Iterator[str]:

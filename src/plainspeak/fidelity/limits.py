@@ -6,6 +6,8 @@ import itertools
 from collections.abc import Callable, Iterator
 
 from plainspeak.facts import Marker
+from plainspeak.fidelity import modifiers
+from plainspeak.fidelity.counterparts import Counterparts
 from plainspeak.fidelity.reach import (
     CONDITIONS,
     Told,
@@ -57,6 +59,8 @@ _FIXED = frozenset(
         "cases",
         "else",
         "rest",
+        "remainder",
+        "remaining",
         "others",
         "end",
         "start",
@@ -76,7 +80,8 @@ def compare(texts: Texts) -> Iterator[Finding]:
     Args:
         texts: The two texts.
     """
-    yield from [*_dropped(texts)] or [*_conditions(texts)]
+    gone = [*_dropped(texts)] or [*_conditions(texts)]
+    yield from gone or modifiers.dropped(texts, Counterparts(texts), _checked_elsewhere(texts))
     yield from _scope(texts)
 
 
@@ -126,7 +131,7 @@ def _clause_told(texts: Texts, mark: Marker) -> bool:
 
 
 def _scope(texts: Texts) -> Iterator[Finding]:
-    wide = texts.told("scope", "all")
+    wide = [m for m in texts.told("scope", "all") if not texts.aside(m)]
     if wide and not texts.source.marked("scope", "all", "wide") and not texts.source.marked("negation", "strong"):
         message = f"The rewrite says {texts.retold(wide[0])!r}; the source does not."
         yield added("scope-widened", "error", message, texts, wide[0])

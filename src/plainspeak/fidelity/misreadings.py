@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from plainspeak.facts import Marker
-from plainspeak.fidelity.reading import Reading, stem
-from plainspeak.fidelity.segments import Segment, is_content
+from plainspeak.fidelity import bases
+from plainspeak.fidelity.reading import Reading
+from plainspeak.fidelity.segments import Segment
 from plainspeak.fidelity.texts import Texts, added
 from plainspeak.findings import Finding
-from plainspeak.language import Language
 from plainspeak.phrases import find, table
-from plainspeak.text import Word
 
-_ENDS = ("prepositions", "conjunctions", "auxiliaries", "determiners", "pronouns", "adverbs")
 _NEAR = 40  # characters between a share and the word that says what it is a share of
 
 
@@ -43,7 +40,7 @@ def compare(texts: Texts) -> Iterator[Finding]:
     Args:
         texts: The two texts.
     """
-    for check in (_never, _significance, _rightness, _averages, _measures, _bases):
+    for check in (_never, _significance, _rightness, _averages, _measures, bases.compare):
         found = [*check(texts)]
         if found:
             yield from found
@@ -159,49 +156,6 @@ def _measures(texts: Texts) -> Iterator[Finding]:
         if other:
             yield _other_measure(texts, spoken, other)
             return
-
-
-def _bases(texts: Texts) -> Iterator[Finding]:
-    """Find a share of one thing that is told as the same share of another thing of the source."""
-    language = texts.knowledge.language
-    said = {stem(w.lower) for f in texts.source.facts for w in f.words}
-    told = {stem(w.lower) for f in texts.rewrite.facts for w in f.words}
-    for pair in texts.pairs:
-        if pair.source.quantity.dimension != "share":
-            continue
-        was = _base(texts.source, pair.source.quantity.end, language)
-        now = _base(texts.rewrite, pair.rewrite.quantity.end, language)
-        if not was or not now or set(language.kin(was[-1].lower)) & set(language.kin(now[-1].lower)):
-            continue
-        one, other = was[-1], now[-1]
-        if stem(one.lower) not in told and stem(other.lower) in said - {stem(w.lower) for w in was}:
-            message = f"The source gives a share of {one.text!r}, the rewrite one of {other.text!r}."
-            spans = (one.start, one.end), (other.start, other.end)
-            yield Finding("metric-confused", "warning", message, other.text, *spans, one.text)
-            return
-
-
-def _base(reading: Reading, end: int, language: Language) -> list[Word]:
-    """Return the noun group of "of ..." right behind a share; "of the time" is none."""
-    for facts in reading.facts:
-        for at, word in enumerate(facts.words):
-            if word.lower != "of" or not 0 <= word.start - end <= 1:
-                continue
-            behind = facts.words[at + 1 :]
-            often = [w.lower for w in behind[:2]] == ["the", "time"] and not any(w.lower == "of" for w in behind[2:3])
-            if behind and language.is_a("determiners", behind[0].lower):
-                behind = behind[1:]
-            group = itertools.takewhile(
-                lambda w: (
-                    (w.kind == "word" or w.lower[:1] in "'’") and not any(language.is_a(k, w.lower) for k in _ENDS)
-                ),
-                behind,
-            )
-            nouns = [w for w in group if is_content(w.lower, language)]
-            verbs = (n for n, w in enumerate(nouns) if n and language.is_verb_form(w.lower))
-            nouns = nouns[: next(verbs, len(nouns))]
-            return [] if often else nouns
-    return []
 
 
 def _other_measure(texts: Texts, was: _Spoken, now: _Spoken) -> Finding:

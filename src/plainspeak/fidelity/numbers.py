@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from plainspeak.fidelity.counted import by_what
-from plainspeak.fidelity.figures import comparators_agree, equal, is_change, keys, span
+from plainspeak.fidelity.figures import comparators_agree, equal, is_change, is_remainder, keys, span
 from plainspeak.fidelity.ledger import Ledger
 from plainspeak.fidelity.leftovers import Leftovers
 from plainspeak.fidelity.reading import Number, Reading
@@ -141,7 +141,7 @@ class _Comparer:
     def _check(self, pair: Pair) -> None:
         a, b = pair.source.quantity, pair.rewrite.quantity
         fate = "kept" if self.ledger.said(a).casefold() == self.ledger.retold(b).casefold() else "restated"
-        rule = self._percent(pair) or self._comparator(pair)
+        rule = self._percent(pair) or self._remainder(pair) or self._comparator(pair)
         self.ledger.fate(a, "changed" if rule else fate, b)
 
     def _falls_short(self, number: Number) -> bool:
@@ -176,6 +176,18 @@ class _Comparer:
         spans = span(s.quantity), span(r.quantity)
         self.ledger.findings.append(Finding("ambiguous-percent", severity, message, words, *spans))
         return ""
+
+    def _remainder(self, pair: Pair) -> str:
+        """Find what is left told as what is gone: "shrank to a fifth", "a fifth smaller"."""
+        s, r = pair.source, pair.rewrite
+        gone = r.direction == "down" and r.role != "new" and not is_remainder(self.rewrite.text, r)
+        before = self.rewrite.text[: r.quantity.start].rstrip().casefold()
+        if not is_remainder(self.source.text, s) or not gone or before.endswith((" to", " at", " only", " just")):
+            return ""
+        if self.rewrite.text[r.quantity.end :].lstrip().startswith(("of ", "as ")):
+            return ""
+        message = "The source says what is left, the rewrite what is gone."
+        return self.ledger.error("number-changed", message, s.quantity, r.quantity)
 
     def _given_as_relative(self, number: Number) -> bool:
         """Return whether the author gave two levels of which one is a bare percentage more or less than the other."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
 from plainspeak.fidelity.reading import Reading
 from plainspeak.moments import Moment
+from plainspeak.text import Word
 
 _EDGES = {
     "start": ("start", "beginning", "early", "outset"),
@@ -15,6 +17,17 @@ _EDGES = {
 }
 _EDGE_OF = {word: edge for edge, words in _EDGES.items() for word in words}
 _BETWEEN = frozenset(("of", "in", "-", "the", "next", "this", "last"))
+_PERIOD_WORDS = {
+    "year": frozenset(("year", "years", "year's", "yearly", "annual", "annually", "yoy", "twelve", "12")),
+    "quarter": frozenset(("quarter", "quarters", "quarterly", "qoq", "three", "3")),
+    "month": frozenset(("month", "months", "month's", "monthly", "mom")),
+    "week": frozenset(("week", "weeks", "week's", "weekly", "wow", "seven", "7")),
+    "day": frozenset(("day", "days", "daily", "yesterday")),
+}
+_SHORT = {"yoy": "year", "qoq": "quarter", "mom": "month", "wow": "week"}
+_THAN = frozenset(("than", "from", "versus", "vs", "with", "to", "against", "over", "on"))
+_AGO = frozenset(("ago", "earlier", "before", "prior", "previously"))
+_OVER = (["is", "out"], ["is", "over"], ["has", "ended"], ["ends", "."], ["comes", "to"], ["has", "passed"])
 _DAY = 86400
 _REACH = 24  # characters before a moment in which "the end of the" stands
 
@@ -26,6 +39,8 @@ def edge(reading: Reading, moment: Moment) -> str:
         reading: The text.
         moment: The period.
     """
+    if [w.lower for w in _behind(reading, moment)] in _OVER:
+        return "end"
     before = reading.text[max(0, moment.start - _REACH) : moment.start].casefold().replace("-", " ").split()
     for word in before[:-5:-1]:
         if word in _EDGE_OF:
@@ -33,6 +48,14 @@ def edge(reading: Reading, moment: Moment) -> str:
         if word not in _BETWEEN:
             return ""
     return ""
+
+
+def _behind(reading: Reading, moment: Moment) -> list[Word]:
+    """Return the two words behind a moment."""
+    at = bisect_right(reading.facts, moment.start, key=lambda f: f.sentence.start) - 1
+    words = reading.facts[max(0, at)].words
+    first = bisect_left(words, moment.end, key=lambda w: w.start)
+    return list(words[first : first + 2])
 
 
 def told_as_months(moment: Moment, reading: Reading, other: Reading) -> bool:
@@ -68,6 +91,35 @@ def lengths(reading: Reading) -> set[int]:
             days = int(b.key[-2:]) - int(a.key[-2:])
             out |= {days * _DAY, (days + 1) * _DAY} if days > 0 else set()
     return out
+
+
+def dropped_comparison(source: Reading, rewrite: Reading) -> tuple[int, int] | None:
+    """Return where a source says what it compares to ("year over year", "than a month ago") if the rewrite does not.
+
+    Args:
+        source: The source's reading.
+        rewrite: The rewrite's reading.
+    """
+    told = {w.lower for f in rewrite.facts for w in f.words}
+    for facts in source.facts:
+        words = facts.words
+        for at, word in enumerate(words):
+            period, last = _compared_to([w.lower for w in words[at : at + 5]])
+            if period and not told & _PERIOD_WORDS[period] and not rewrite.moments:
+                return word.start, words[at + last - 1].end
+    return None
+
+
+def _compared_to(words: list[str]) -> tuple[str, int]:
+    """Return the period that a few words compare to, and how many words say so; "" and 0 if they don't."""
+    if words[0] in _SHORT:
+        return _SHORT[words[0]], 1
+    bare = [w for w in words if w != "-"]
+    if len(bare) > 2 and bare[0] == bare[2] and bare[0] in _PERIOD_WORDS and bare[1] in ("over", "on"):
+        return bare[0], 3 + words[:5].count("-")
+    if len(words) > 3 and words[0] in _THAN and words[1] in ("a", "one") and words[3] in _AGO:
+        return (words[2], 4) if words[2] in _PERIOD_WORDS else ("", 0)
+    return "", 0
 
 
 def _clock(moment: Moment) -> int | None:

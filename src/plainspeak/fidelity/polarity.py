@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import pairwise
 
 from plainspeak.facts import Marker
+from plainspeak.fidelity import parity
+from plainspeak.fidelity.parity import Parity
 from plainspeak.fidelity.reading import Reading, stem
 from plainspeak.fidelity.segments import Segment, is_content
 from plainspeak.fidelity.texts import Texts, added, lost
@@ -32,14 +34,16 @@ def compare(texts: Texts) -> Iterator[Finding]:
     Args:
         texts: The two texts.
     """
-    yield from _numbers(texts)
+    settled = parity.compare(texts)
+    if not settled.moves:
+        yield from _numbers(texts)
     yield from _places(texts)
-    opposites, settled = _opposites(texts)
-    yield from opposites
-    if not opposites and not settled:
-        found = list(_negation(texts))
-        yield from found or [*_negation_by_segment(texts)] or _without(texts)
-    yield from [*_directions(texts)] or [*_quality(texts)] or _against_levels(texts)
+    yield from settled.findings
+    if not settled.findings:
+        found = list(_negation(texts, settled))
+        yield from found or [*_negation_by_segment(texts, settled)] or _without(texts, settled)
+    if not settled.moves:
+        yield from [*_directions(texts)] or [*_quality(texts)] or _against_levels(texts)
 
 
 def _numbers(texts: Texts) -> Iterator[Finding]:
@@ -101,11 +105,12 @@ def _is_former(reading: Reading, place: int) -> bool:
 
 
 # ---------------------------------------------------------------- negation
-def _negation(texts: Texts) -> Iterator[Finding]:
+def _negation(texts: Texts, settled: Parity) -> Iterator[Finding]:
     """Compare whether something is denied; words that carry a "not" inside keep one but don't add one."""
     strong = _effective(texts.source, texts.source.marked("negation", "strong", "without"), texts.rewrite)
     told = _effective(texts.rewrite, texts.told("negation", "strong"), texts.source)
-    told = [m for m in told if not _mended(texts, m)]
+    strong = [m for m in strong if m.start not in settled.source]
+    told = [m for m in told if not _mended(texts, m) and m.start not in settled.rewrite]
     weak, told_weak = _only_in(texts.source, texts.rewrite), _only_in(texts.rewrite, texts.source)
     unknown = texts.source.marked("certainty", "unknown"), texts.rewrite.marked("certainty", "unknown")
     bound = any(n.bound in ("at most", "less than") for n in texts.source.numbers)
@@ -115,7 +120,8 @@ def _negation(texts: Texts) -> Iterator[Finding]:
         message = f"The source denies something ({texts.said(strong[0])!r}); the rewrite does not."
         rule = _about_significance(texts, strong[0], "negation-lost")
         yield lost(rule, "warning" if whole else "error", message, texts, strong[0])
-    elif told and not strong and not weak and not unknown[0] and not bound and not _both_sides(texts.source):
+    told = [m for m in told if not texts.aside(m)]
+    if told and not strong and not weak and not unknown[0] and not bound and not _both_sides(texts.source):
         message = f"The rewrite denies something ({texts.retold(told[0])!r}); the source does not."
         double = _implicit(texts.rewrite)  # "no transaction goes unlogged"
         yield added("negation-added", "warning" if double else "error", message, texts, told[0])
@@ -135,9 +141,11 @@ def _both_sides(reading: Reading) -> bool:
     return any(label.endswith("/yes") and f"{label.removesuffix('yes')}no" in sides for label in sides)
 
 
-def _without(texts: Texts) -> Iterator[Finding]:
+def _without(texts: Texts, settled: Parity) -> Iterator[Finding]:
     """Find a "with" that took the place of a "without", or the other way round."""
     language = texts.knowledge.language
+    if settled.source or settled.rewrite:
+        return
     for one, other, rule in ((texts.source, texts.rewrite, "lost"), (texts.rewrite, texts.source, "added")):
         denies = [len(reading.marked("negation", "strong")) for reading in (one, other)]
         if other.marked("negation", "without") or denies[1] > denies[0]:
@@ -160,6 +168,8 @@ def _with_for_without(one: Reading, other: Reading, language: Language) -> Marke
         if then.kind == "word" and is_content(then.lower, language)
     }
     for mark in one.marked("negation", "without"):
+        if other.marked("scope", "limit") and one.marked("negation", "strong"):
+            continue  # "only with a key", "without a key you cannot"
         facts = next(f for f in one.facts if f.sentence.start <= mark.start < f.sentence.end)
         gone = {stem(w.lower) for w in facts.words[mark.last : mark.last + _REACH] if len(w.text) > _COMMON}
         if gone & after:
@@ -167,14 +177,16 @@ def _with_for_without(one: Reading, other: Reading, language: Language) -> Marke
     return None
 
 
-def _negation_by_segment(texts: Texts) -> Iterator[Finding]:
+def _negation_by_segment(texts: Texts, settled: Parity) -> Iterator[Finding]:
     """Compare what is denied part by part, where the parts have enough in common."""
-    more = _count(texts.source, texts.rewrite) - _count(texts.rewrite, texts.source)
+    more = _count(texts.source, texts.rewrite, settled.source) - _count(texts.rewrite, texts.source, settled.rewrite)
     if not more:
         return
     pairs = ((s, p) for s in texts.source_segments for p in texts.partners(s) if len(s.stems & p.stems) >= _COMMON)
     for s, r in pairs:
         denied, told = _denials(texts.source, s, texts.rewrite), _denials(texts.rewrite, r, texts.source)
+        denied = [m for m in denied if m.start not in settled.source]
+        told = [m for m in told if m.start not in settled.rewrite]
         inside = [
             m
             for m in told
@@ -191,10 +203,10 @@ def _negation_by_segment(texts: Texts) -> Iterator[Finding]:
             return
 
 
-def _count(reading: Reading, other: Reading) -> int:
-    """Return how often a text denies something; "neither ... nor" counts once."""
+def _count(reading: Reading, other: Reading, settled: Set[int]) -> int:
+    """Return how often a text denies something that is not settled yet; "neither ... nor" counts once."""
     marks = _effective(reading, reading.marked("negation", "strong", "without"), other)
-    return sum(reading.text[m.start : m.end].casefold() != "nor" for m in marks)
+    return sum(reading.text[m.start : m.end].casefold() != "nor" for m in marks if m.start not in settled)
 
 
 def _stands_in_near(texts: Texts, segment: Segment, partner: Segment) -> bool:
@@ -263,40 +275,6 @@ def _about_significance(texts: Texts, mark: Marker, rule: str) -> str:
     """Return the rule for a lost "not": of a test result it is a misreading of significance."""
     behind = texts.source.text[mark.end : mark.end + 40].casefold()
     return "significance-misread" if "significan" in behind or "conclusive" in behind else rule
-
-
-# ---------------------------------------------------------------- opposites
-def _opposites(texts: Texts) -> tuple[list[Finding], bool]:
-    """Compare words that exclude each other: include and leave out, automatic and manual, catch and miss.
-
-    Returns the findings, and whether such a pair settles what is denied ("never lost", "always arrived").
-    """
-    source = {m.label: m for m in texts.source.marked("opposites")}
-    told = {m.label: m for m in texts.told("opposites")}
-    settled = False
-    for label, mark in told.items():
-        pair, _, side = label.partition("/")
-        turned = f"{pair}/{'no' if side == 'yes' else 'yes'}"
-        other = source.get(turned)
-        if other is None or label in source or turned in told:
-            continue
-        if _under_not(texts.source, other) != _under_not(texts.rewrite, mark):
-            settled = True
-            continue
-        denied, denies = (len(r.marked("negation", "strong")) for r in (texts.source, texts.rewrite))
-        if denied > denies if side == "no" else denies > denied:
-            continue  # "could not be restored" and "failed"
-        rule = "negation-added" if side == "no" else "negation-lost"
-        message = f"The source says {texts.said(other)!r}, the rewrite {texts.retold(mark)!r}: the opposite."
-        spans = (other.start, other.end), (mark.start, mark.end)
-        return [Finding(rule, "error", message, texts.retold(mark), *spans, texts.said(other))], settled
-    return [], settled
-
-
-def _under_not(reading: Reading, mark: Marker) -> bool:
-    """Return whether a word stands under a "not"."""
-    before = reading.within(mark.start - _REACH * 10, mark.start, "negation", "strong")
-    return any(0 <= mark.first - n.last <= _REACH for n in before)
 
 
 # ---------------------------------------------------------------- directions without a number

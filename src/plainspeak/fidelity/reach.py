@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plainspeak.facts import Facts
+from plainspeak.fidelity.counterparts import Counterparts
 from plainspeak.fidelity.reading import stem
 from plainspeak.fidelity.segments import is_content
 from plainspeak.fidelity.texts import Texts, covering
@@ -20,6 +21,7 @@ _OTHER_OPENINGS = frozenset(
     ("where", "to", "under", "over", "as", "after", "before", "without", "than", "between", "by")
 )
 _LONGEST = 12  # words of a condition that are looked at
+_GENERAL = frozenset(("our", "all", "any", "every", "their"))  # what follows stands for no particular one
 _HEAD = 4  # letters of a word that is the begin of another: "fail" and "failure"
 _LONG = 6  # letters at which two words count as one: "German" and "Germany"
 _LETTERS = 4  # of an abbreviation such as "EU"
@@ -150,13 +152,10 @@ class Told:
 
     def __init__(self, texts: Texts) -> None:
         self._language = texts.knowledge.language
+        self._parts = Counterparts(texts)
         words = {w.lower for f in texts.rewrite.facts for w in f.words if w.kind == "word"}
-        self._kin = {group for w in words for group in self._language.kin(w)}
         self._stems = {stem(w) for w in words}
         self._heads = {s[:end] for s in self._stems for end in range(_HEAD, len(s) + 1)}
-        known = {w.lower for f in texts.source.facts for w in f.words if w.kind == "word"}
-        stems = {stem(w) for w in known}
-        kin = {group for w in known for group in self._language.kin(w)}
         figures = ((q.start, q.end) for f in texts.rewrite.facts for q in f.quantities)
         dates = ((m.start, m.end) for m in texts.rewrite.moments)
         covered = covering([*((m.start, m.end) for m in texts.licence.meanings), *figures, *dates])
@@ -164,10 +163,7 @@ class Told:
             (facts, at)
             for facts in texts.rewrite.facts
             for at, word in enumerate(facts.words)
-            if tells(word, self._language)
-            and stem(word.lower) not in stems
-            and kin.isdisjoint(self._language.kin(word.lower))
-            and not covered(word.start)
+            if tells(word, self._language) and not self._parts.known(word) and not covered(word.start)
         ]
 
     def has(self, word: Word) -> bool:
@@ -176,9 +172,7 @@ class Told:
         heads = (own[:end] for end in range(_HEAD, len(own)))
         if own in self._stems or own in self._heads or any(head in self._stems for head in heads):
             return True
-        if len(own) > _LONG and own[:_LONG] in self._heads:
-            return True
-        return not self._kin.isdisjoint(self._language.kin(word.lower))
+        return self._parts.told(word)
 
     def stands_in(self, limit: Limit) -> bool:
         """Return whether new words stand where they may say the same: behind a preposition or before a noun."""
@@ -186,20 +180,34 @@ class Told:
 
     def _may_say(self, facts: Facts, at: int, limit: Limit) -> bool:
         word = facts.words[at]
+        if _named(limit) and word.text == word.lower:
+            return False
+        if at and facts.words[at - 1].lower in _GENERAL:
+            return False
         if at and word.text[0].isupper():
             return True
         behind = facts.words[at + 1] if at + 1 < len(facts.words) else None
         noun = behind is not None and behind.kind == "word" and tells(behind, self._language)
         if noun and not self._language.is_verb_form(word.lower) and word.lower[-2:] != "ly":
             return True
+        if at and facts.words[at - 1].lower == "to" and self._language.is_verb_form(word.lower):
+            return False
         for back in range(at - 1, max(at - _BACK, -1), -1):
             other = facts.words[back].lower
+            if other == "of" and limit.opening in _PLACES:
+                continue
             if other in _LIMITS or other in CONDITIONS or other in _WHO or other in _OTHER_OPENINGS:
                 return True
             if facts.words[back].kind == "mark" or self._language.is_a("auxiliaries", other):
                 break
         people = limit.whom and limit.opening in ("", "for", "among")
         return people and at == 0 and word.lower[-1] == "s"
+
+
+def _named(limit: Limit) -> bool:
+    """Return whether a limit is a name or an abbreviation, for which only another can stand: "on iOS", "in the EU"."""
+    telling = [w.text for w in limit.words if w.text[1:] != w.text[1:].lower() or w.text[0].isupper()]
+    return bool(limit.opening) and bool(telling) and limit.words[-1].text in telling
 
 
 def clauses(facts: Facts, language: Language) -> Iterator[Limit]:

@@ -28,6 +28,7 @@ _SIDE = {"over": "up", "above": "up", "under": "down", "below": "down"}
 _NO_GOAL = ("determiners", "adjectives", "prepositions", "pronouns")  # "12% over the year"
 _NO_NOUNS = ("determiners", "prepositions", "conjunctions", "auxiliaries", "pronouns", "adverbs")
 _MORE = frozenset(("more", "fewer", "less"))
+_LEVELS = frozenset(("from", "to", "where", "than", "was", "is", "were", "at", "instead"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +239,8 @@ class Reader:
             follows = facts.words[at]
             language = self.knowledge.language
             if follows.lower == "of" or (
-                follows.kind == "word" and not any(language.is_a(kind, follows.lower) for kind in _NO_NOUNS)
+                follows.lower not in ("used", "before")
+                and follows.kind == "word" and not any(language.is_a(kind, follows.lower) for kind in _NO_NOUNS)
             ):
                 return bare
         like = last_one or next((q for q in facts.quantities if q.dimension != "count" and q.form in _WITH_UNIT), None)
@@ -366,8 +368,11 @@ class Reader:
                 yield first + hit.first, family
 
     def _told(self, facts: Facts, quantity: Quantity, direction: str) -> str:
-        if quantity.dimension == "points" or (quantity.form == "ratio" and direction):
+        if quantity.dimension == "points":
             return "points"
+        if quantity.form == "ratio" and direction:
+            before = next((w.lower for w in reversed(facts.words) if w.end <= quantity.start), "")
+            return "" if before in _LEVELS else "points"  # "up from 4 out of 10"
         if quantity.dimension != "share" or quantity.form == "ratio":
             return ""
         after = [w.lower for w in facts.words if w.start >= quantity.end][:2]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from plainspeak.fidelity import contrasts
 from plainspeak.fidelity.reading import Number, Reading
 from plainspeak.fidelity.segments import Segment, is_content
 from plainspeak.fidelity.stems import stem
@@ -32,6 +33,7 @@ def compare(texts: Texts) -> Iterator[Finding]:
         _exchanged(texts.source_segments, texts.rewrite_segments, texts.rewrite.text),
         _lent(texts),
         _turned(texts),
+        contrasts.compare(texts),
     ):
         first = next(found, None)
         if first:

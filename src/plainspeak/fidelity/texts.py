@@ -11,7 +11,7 @@ from plainspeak.fidelity.licence import Licence
 from plainspeak.fidelity.numbers import Pair
 from plainspeak.fidelity.reading import Reading
 from plainspeak.fidelity.segments import Segment
-from plainspeak.findings import Finding
+from plainspeak.findings import Finding, Span
 from plainspeak.knowledge import Knowledge
 
 _OFTEN = 40  # places of a word that are looked at: one that stands everywhere tells nothing
@@ -31,6 +31,7 @@ class Texts:
         rewrite_segments: The rewrite's segments.
         knowledge: The packs.
         audiences: The audience and those that it extends.
+        asides: Clauses of the rewrite that only say what is meant.
     """
 
     source: Reading
@@ -42,6 +43,7 @@ class Texts:
     rewrite_segments: Sequence[Segment]
     knowledge: Knowledge
     audiences: Sequence[str]
+    asides: Sequence[Span] = ()
     _index: dict[bool, Mapping[tuple[int, str], Sequence[int]]] = field(default_factory=dict)
 
     def told(self, table: str, *labels: str) -> list[Marker]:
@@ -49,6 +51,10 @@ class Texts:
         spans = self.licence.spans
         found = self.rewrite.marked(table, *labels)
         return [m for m in found if not any(a < m.end and m.start < b for a, b in spans)]
+
+    def aside(self, marker: Marker) -> bool:
+        """Return whether a marker of the rewrite stands in a clause that only says what is meant."""
+        return any(a <= marker.start < b for a, b in self.asides)
 
     def said(self, marker: Marker) -> str:
         """Return the words of a marker of the source."""

@@ -7,7 +7,8 @@ from functools import cache
 from itertools import pairwise
 
 from plainspeak.facts import Facts
-from plainspeak.fidelity.periods import edge, told_as_months
+from plainspeak.fidelity.figures import is_change
+from plainspeak.fidelity.periods import dropped_comparison, edge, told_as_months
 from plainspeak.fidelity.reading import Reading
 from plainspeak.fidelity.segments import proper_names
 from plainspeak.fidelity.texts import Texts
@@ -15,6 +16,8 @@ from plainspeak.findings import Finding
 from plainspeak.moments import Moment
 
 _PRESENT = {"today", "now", "currently", "at the moment", "this day", "to date"}
+_SPANS = frozenset(("day", "night", "week", "month", "quarter", "year", "season", "sprint", "decade"))
+_BESIDE = {"before": "last", "earlier": "last", "prior": "last", "ago": "last", "after": "next", "later": "next"}
 _PERIODS = {
     "first quarter": "q1",
     "second quarter": "q2",
@@ -34,6 +37,7 @@ _LONG = frozenset(("month", "quarter", "year"))
 _OTHER = {"until": "from", "from": "until"}
 _CLOSE = 16  # characters between a "not" and the moment whose bound it turns round
 _THROUGH = frozenset(("to", "until", "till", "through", "-", "–"))
+_NO_TEAM = frozenset(("and", "or", "by", "of", "to", "from", "for", "with", "in", "on", "but", "than", "as", "while"))
 _RULE = "date-or-owner-changed"
 
 
@@ -43,6 +47,11 @@ def compare(texts: Texts) -> Iterator[Finding]:
     Args:
         texts: The two texts.
     """
+    compared = dropped_comparison(texts.source, texts.rewrite)
+    if compared and any(is_change(p.source) for p in texts.pairs):
+        words = texts.source.text[slice(*compared)]
+        message = f"The rewrite does not say what the change is compared to: {words}."
+        yield Finding("baseline-dropped", "error", message, words, compared, None, words)
     yield from _moments(texts)
     yield from _parts(texts)
     yield from _turned_round(texts)
@@ -61,6 +70,7 @@ def _moments(texts: Texts) -> Iterator[Finding]:
             and not _day(moment) & told_days
             and not told_as_months(moment, texts.source, texts.rewrite)
             and not (moment.kind == "relative" and _holds_term(texts.source, moment))
+            and not (moment.kind == "relative" and _akin(texts, moment, texts.source, texts.rewrite))
         ):
             words = texts.source.text[moment.start : moment.end]
             yield Finding(
@@ -74,11 +84,18 @@ def _moments(texts: Texts) -> Iterator[Finding]:
             )
     for moment in texts.rewrite.moments:
         known_as = told_as_months(moment, texts.rewrite, texts.source)
+        known_as = known_as or (moment.kind == "relative" and _akin(texts, moment, texts.rewrite, texts.source))
         if not _among(moment.key, known) and not _day(moment) & days and not known_as:
             words = texts.rewrite.text[moment.start : moment.end]
             yield Finding(
                 _RULE, _severity(moment), f"The source does not say {words}.", words, None, (moment.start, moment.end)
             )
+
+
+def _akin(texts: Texts, moment: Moment, reading: Reading, other: Reading) -> bool:
+    """Return whether another text tells a time of one word by a word of its kind: "overnight", "nightly"."""
+    kin = set(texts.knowledge.language.kin(reading.text[moment.start : moment.end].casefold()))
+    return bool(kin) and any(kin & set(texts.knowledge.language.kin(w.lower)) for f in other.facts for w in f.words)
 
 
 def _parts(texts: Texts) -> Iterator[Finding]:
@@ -121,8 +138,15 @@ def _spans(reading: Reading) -> dict[tuple[str, str], tuple[int, int]]:
 
 def _also_meant(text: str) -> set[str]:
     """Return the keys of periods that a text says in words: "the first quarter", "the end of the year"."""
-    lower = " ".join(text.casefold().split())
-    return {key for phrase, key in _PERIODS.items() if phrase in lower}
+    split = text.casefold().replace(".", " ").replace(",", " ").replace(";", " ").split()
+    lower = " ".join(split)
+    keys = {key for phrase, key in _PERIODS.items() if phrase in lower}
+    for at, word in enumerate(split[:-1]):
+        if word in _SPANS and split[at + 1] in _BESIDE and (not at or split[at - 1] in ("the", "a", "one")):
+            keys.add(f"{_BESIDE[split[at + 1]]} {word}")  # "the quarter before"
+        elif word in ("preceding", "prior", "following") and split[at + 1] in _SPANS:
+            keys.add(f"{'next' if word == 'following' else 'last'} {split[at + 1]}")
+    return keys
 
 
 def _figures(reading: Reading) -> set[str]:
@@ -201,6 +225,10 @@ def _names(texts: Texts) -> Iterator[Finding]:
     new = {
         n: span for n, span in now.items() if n not in was and n not in source and n not in texts.given.text.casefold()
     }
+    kin = texts.knowledge.language.kin
+    akin = {(a, b) for a in gone for b in new if set(kin(a)) & set(kin(b))}  # "Denmark", "Danish"
+    gone = {n: span for n, span in gone.items() if all(n != a for a, _ in akin)}
+    new = {n: span for n, span in new.items() if all(n != b for _, b in akin)}
     if gone and new:
         (name, span), (other, at) = next(iter(gone.items())), next(iter(new.items()))
         yield Finding(
@@ -255,6 +283,7 @@ def _named(reading: Reading, people: Set[str]) -> dict[str, tuple[int, int]]:
                 word.lower in ("team", "department", "committee", "squad")
                 and at
                 and facts.words[at - 1].kind == "word"
+                and facts.words[at - 1].lower not in _NO_TEAM
                 and facts.words[at - 1].lower not in ("the", "our", "this", "that", "your", "their", "a")
             ):
                 out[f"{facts.words[at - 1].lower} {word.lower}"] = (facts.words[at - 1].start, word.end)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 
 from plainspeak.arithmetic import working
-from plainspeak.fidelity.figures import is_change
+from plainspeak.fidelity.figures import is_change, is_remainder
 from plainspeak.fidelity.reading import Number, Reading, stem
 from plainspeak.knowledge import Knowledge
 from plainspeak.quantities import Quantity
@@ -70,8 +70,10 @@ class Workings:
         close.sort(key=self._age)
         begin = bisect_left(self.rewrite.numbers, number.sentence - 1, key=lambda n: n.sentence)
         beside = self.rewrite.numbers[begin : begin + 2 * _NEARBY]
+        left = [n for n in close if is_remainder(self.source.text, n)]
+        remainders = [replace(n.quantity, dimension="times", unit="times", form="multiple") for n in left]
         window = [n.quantity for n in beside if n.quantity.dimension == "time" and n is not number]
-        sources = [*(n.meant for n in close), *(n.quantity for n in self.given.numbers[:_NEARBY]), *window[:_NEARBY]]
+        sources = [*(n.meant for n in close if n not in left), *remainders, *(n.quantity for n in self.given.numbers[:_NEARBY]), *window[:_NEARBY]]
         found = _follows(number.quantity, sources)
         if found is None and number.meant is not number.quantity:
             found = _follows(number.meant, sources)

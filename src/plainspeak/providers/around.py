@@ -18,7 +18,7 @@ class Around(Provider):
 
     def __init__(self, provider: Provider) -> None:
         self.provider = provider
-        self.name = provider.name
+        self.name, self.at_once = provider.name, provider.at_once
 
     @property
     def identity(self) -> Mapping[str, str]:

@@ -91,6 +91,8 @@ class Provider(ABC):
 
     name: str
     """What a user types for it, such as "openai:MODEL"; for messages."""
+    at_once: int = 8
+    """How many requests to have under way at once, unless it is told otherwise."""
 
     @property
     def identity(self) -> Mapping[str, str]:

@@ -32,6 +32,7 @@ class LocalProvider(CompatibleProvider):
 
     prefix = "local"
     key_variable = ""
+    at_once = 1  # it computes one answer after the other, and waiting counts as time that an answer takes
 
     def __init__(self, model: str, *, base_url: str | None = None, threads: int | None = None) -> None:
         if base_url is not None:

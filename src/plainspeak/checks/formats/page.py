@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from plainspeak.checks.document import Document, Part
 from plainspeak.checks.formats import places
@@ -140,7 +141,7 @@ def _article(document: Document, numbered: dict[int, list[tuple[int, CheckFindin
 def _rows(part: Part, findings: Sequence[tuple[int, CheckFinding]]) -> Iterator[str]:
     """Yield a row for each paragraph, item or heading: its text, and below it the notes on what begins in it."""
     edges = [0, *(match.end() for match in _ROW.finditer(part.text)), len(part.text)]
-    others = merge(list(part.others))
+    others = deque(merge(list(part.others)))
     first, reached, shown = 0, 0, findings
     for start, end in pairwise(edges):
         if start == end:
@@ -155,21 +156,26 @@ def _rows(part: Part, findings: Sequence[tuple[int, CheckFinding]]) -> Iterator[
         while first < reached and shown[first][1].span[1] <= end:
             first += 1
         while others and others[0][1] <= end:
-            others.pop(0)
+            others.popleft()
 
 
-def _marked(text: str, start: int, end: int, here: Sequence[tuple[int, CheckFinding]], others: Sequence[Span]) -> str:
+def _marked(text: str, start: int, end: int, here: Sequence[tuple[int, CheckFinding]], others: Iterable[Span]) -> str:
     """Return a stretch of text with its findings marked; where several overlap, the most severe gives the colour."""
-    grey = [(max(a, start), min(b, end)) for a, b in others if a < end and b > start]
+    grey = [(max(a, start), min(b, end)) for a, b in takewhile(lambda span: span[0] < end, others) if b > start]
     edges = {start, end, *(edge for span in grey for edge in span)}
     for _, finding in here:
         edges |= {max(start, finding.span[0]), min(end, finding.span[1])}
-    out = []
-    cuts = sorted(edges)
-    for left, right in pairwise(cuts):
+    out: list[str] = []
+    over: list[tuple[int, CheckFinding]] = []
+    waiting, greying = deque(here), deque(grey)
+    for left, right in pairwise(sorted(edges)):
         words = escape(text[left:right], quote=False)
-        over = [(number, f) for number, f in here if f.span[0] <= left and f.span[1] >= right]
-        if any(a <= left and b >= right for a, b in grey):
+        over = [(number, f) for number, f in over if f.span[1] > left]
+        while waiting and waiting[0][1].span[0] <= left:
+            over.append(waiting.popleft())
+        while greying and greying[0][1] <= left:
+            greying.popleft()
+        if greying and greying[0][0] <= left:
             words = f'<span class="others">{words}</span>'
         if over:
             worst = min((f.severity for _, f in over), key=SEVERITIES.index)

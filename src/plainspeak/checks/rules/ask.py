@@ -24,7 +24,10 @@ from plainspeak.wordlists import Listed
 _NAME = "ask-without-owner-or-date"
 _NO_DATE = "This asks for something without saying by when. Name the person and the day."
 _NO_OWNER = "This asks for something of nobody in particular. Name the one person who should do it."
-_LACKING = frozenset("needed required pending outstanding missing appreciated helpful".split())
+_LACKING = frozenset(
+    "needed required pending outstanding missing appreciated helpful welcome requested sought wanted great nice".split()
+)
+_BEFORE = frozenset("if once when whenever before until after that which who what whether unless".split())
 _TO_DO = ("give", "bid")
 _NEAR = 5  # words between "we need" and what is needed
 
@@ -38,6 +41,11 @@ FOUND = (
     ("exec", "Could you please review the contract?"),
     ("exec", "Someone should check the invoices by Friday."),
     ("exec", "We still need your input on the price list."),
+    ("exec", "The second crane still has to be approved."),
+    ("pm", "The colour of the gate needs a decision."),
+    ("sales", "We are looking for customers who want to test it."),
+    ("exec", "Your help with the permit would be welcome."),
+    ("pm", "Please gather comments from the shops."),
 )
 
 SILENT = (
@@ -56,6 +64,9 @@ SILENT = (
         "Subject: Tills: your decision by 4 July\n\nDear Eva,\n\nThe tills are ready. Please decide between the two.",
     ),
     ("pm", "Users can send us comments."),
+    ("exec", "Each order above EUR 900 that needs approval goes to Olga."),
+    ("exec", "The second crane has to be approved by 4 May; Olga has the papers."),
+    ("exec", "Your help with the permit was welcome."),
     ("sales", "Can customers get a refund? Yes, within 30 days."),
 )
 
@@ -103,7 +114,9 @@ def _asks(reading: Reading, passage: Passage) -> bool:
                 h.label == "side" and h.last == hit.first for h in hits[:number]
             ):
                 return True
-            case "thing" if number + 1 < len(hits) and _ends_needed(passage, hit, hits[number + 1]):
+            case "thing" if any(_ends_needed(passage, hit, other) for other in follow):
+                return True
+            case "verdict" if _BEFORE.isdisjoint(w.lower for w in passage.facts.words[: hit.first]):
                 return True
     return False
 

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from plainspeak.checks.passages import Passage, Reading
 from plainspeak.checks.rule import Found, Rule
-from plainspeak.checks.rules.roadblock import has_way_out, is_stuck
+from plainspeak.checks.rules.roadblock import has_way_out, is_slip, is_stuck
 from plainspeak.checks.signals import Flow
 
 _NAME = "status-colour-contradicts"
@@ -34,6 +34,7 @@ FOUND = (
     ),
     ("exec", "The project is on track. We are blocked by the network team."),
     ("pm", "Status: 🟢\n\nWe missed the target for May."),
+    ("exec", "Status: green\n\nThe launch slips from 4 May to 2 June."),
 )
 
 SILENT = (
@@ -80,7 +81,7 @@ def _is_green(reading: Reading, passage: Passage) -> bool:
 
 def _is_trouble(reading: Reading, flow: Flow, at: int, passage: Passage) -> bool:
     stuck = is_stuck(reading, passage) or bool(reading.listed(passage, _NAME, "trouble"))
-    return stuck and not has_way_out(reading, flow, at)
+    return stuck and not has_way_out(reading, flow, at, dates=not is_slip(reading, passage))
 
 
 RULE = Rule(_NAME, "warning", find)

@@ -40,6 +40,7 @@ _LOST = "One more thing: since Tuesday the shop has lost 8% of its orders."
 
 FOUND = (
     ("exec", _MAIL.format(_LIVE + _LOST), _LOST),
+    ("exec", _MAIL.format("It was a busy week with many talks. Everyone helped.\n\n" + _LIVE)),
     ("exec", _MAIL.format(_SMALL_TALK + "The tills will be replaced on 4 May. It costs EUR 40,000.")),
 )
 
@@ -47,6 +48,8 @@ SILENT = (
     ("exec", _MAIL.format("Orders fell by 8% on Tuesday. We repaired the form.\n\n" + _LIVE)),
     ("exec", _MAIL.format(_LIVE + "One piece of good news: the leak in the cellar is repaired.")),
     ("exec", _MAIL.format(_LIVE + "Please tell me by 4 May whether you like them.")),
+    ("exec", _MAIL.format("As you know, orders fell by 8% on Tuesday. We repaired the form.\n\n" + _LIVE)),
+    ("exec", _MAIL.format("I hope you are well. Orders fell by 8% on Tuesday.\n\n" + _LIVE)),
     ("exec", _LOST),
 )
 
@@ -65,11 +68,25 @@ def find(reading: Reading) -> Iterator[Found]:
         opening.append(passage)
         words += len(passage.facts.words)
     rest = passages[len(opening) :]
-    if words >= _ENOUGH and not any(_is_news(reading, p) for p in opening) and any(is_measured(p) for p in rest):
+    if opening and len(passages) > _FIRST and _warms_up(reading, passages):
+        yield Found(opening[0].part, opening[0].start, opening[0].end, _EMPTY)
+    elif words >= _ENOUGH and not any(_is_news(reading, p) for p in opening) and any(is_measured(p) for p in rest):
         yield Found(opening[0].part, opening[0].start, opening[0].end, _EMPTY)
     late = _late(reading, passages)
     if late:
         yield Found(late.part, late.start, late.end, _LATE)
+
+
+def _warms_up(reading: Reading, passages: list[Passage]) -> bool:
+    """Return whether a mail begins with words before the news, and its first two sentences have no figure or date."""
+    first = passages[0]
+    if not any(hit.first <= 1 for hit in reading.listed(first, _NAME, "preamble")) or first.kind != "prose":
+        return False
+    if any(p.facts.quantities or p.facts.moments or p.facts.claims for p in passages[:1]):
+        return False
+    second = passages[1]
+    told = second.facts.quantities or second.facts.moments or second.facts.claims
+    return not told or second.facts.sentence.block != first.facts.sentence.block
 
 
 def _is_news(reading: Reading, passage: Passage) -> bool:

@@ -23,9 +23,12 @@ from plainspeak.checks.signals import WAY_OUT, Flow, dated, is_costed, is_denied
 from plainspeak.wordlists import Listed
 
 _NAME = "roadblock-without-options"
-_OBSTACLES = ("held", "refused", "stops", "waits", "cannot", "slips")
+_OBSTACLES = ("held", "refused", "stops", "waits", "cannot", "slips", "undone", "says_no")
 _BE = frozenset("is are am 's 're 'm we're i'm it's remain remains be been : -".split())
 _ADVERBS = frozenset("still currently again now already also just all yet a an the main our".split())
+_BECAUSE = frozenset(("because", "since", "as"))
+_HELD_UP = frozenset("we our nobody blocks delays stops holds keeps means is the".split())
+_VAGUE_TIME = frozenset("day days week weeks month months quarter quarters".split())
 _NEAR = 4  # words between "cannot" and the work
 _DAY = 86_400  # seconds
 _MESSAGE = (
@@ -53,6 +56,12 @@ FOUND = (
     ("pm", "Licence renewal remains on hold, which means the training slips by at least a month."),
     ("exec", "Blocker: no access to the warehouse data."),
     ("exec", "We have no capacity for the mobile app this quarter."),
+    ("exec", "The supplier has not sent the parts, so the line stands still."),
+    ("exec", "A second shift is not possible at the moment."),
+    ("pm", "Legal rejected the new terms."),
+    ("sales", "The northern harbours are not on the map because the county did not deliver the charts."),
+    ("exec", "Nobody knows when the ferry terminal will open."),
+    ("cto", "We can't move to the new racks."),
 )
 
 SILENT = (
@@ -69,6 +78,11 @@ SILENT = (
     ("exec", "The move is three weeks late.\n\nOptions:\n- Move in two steps.\n- Wait until May."),
     ("exec", "The recall notice was late in May, so we sent it again."),
     ("exec", "Are we blocked by the network team?"),
+    ("exec", "The supplier has not sent the parts. Olga will call them on Monday."),
+    ("exec", "Customers have not answered yet."),
+    ("exec", "Legal rejected the new terms. We could sign the old ones for a year."),
+    ("exec", "The candidate declined because of the salary."),
+    ("exec", "A refund is not possible after 30 days."),
 )
 
 
@@ -95,22 +109,30 @@ def _last_option(reading: Reading, flow: Flow) -> int:
     return 0
 
 
-def has_way_out(reading: Reading, flow: Flow, at: int) -> bool:
+def has_way_out(reading: Reading, flow: Flow, at: int, *, dates: bool = True) -> bool:
     """Return whether an obstacle's paragraph says what can or will be done.
 
     Args:
         reading: The document.
         flow: Its sentences.
         at: Index of the sentence with the obstacle.
+        dates: Whether a new date counts as a way out.
     """
     for near in flow.around(at, 1, 3):
         if reading.listed(near, WAY_OUT, "option", "offer", "acting") or is_costed(near):
             return True
         if any(not is_denied(reading, near, hit.first) for hit in reading.listed(near, WAY_OUT, "solved")):
             return True
-        if dated(reading, near):
+        if dates and dated(reading, near):
             return True
     return False
+
+
+def is_slip(reading: Reading, passage: Passage) -> bool:
+    """Return whether a sentence says that a date of the work has moved back."""
+    hits = reading.listed(passage, _NAME)
+    moved = [hit for hit in hits if hit.label == "slips"]
+    return not is_question(passage) and any(_counts(reading, passage, hit, hits) for hit in moved)
 
 
 def is_stuck(reading: Reading, passage: Passage) -> bool:
@@ -136,6 +158,10 @@ def _counts(reading: Reading, passage: Passage, hit: Listed, hits: list[Listed])
     match hit.label:
         case "stops":
             return True
+        case "undone":
+            return _is_said_no(hit, before) or _holds_up(reading, passage, hit)
+        case "says_no":
+            return _is_said_no(hit, before)
         case "waits":
             asked = reading.listed(passage, "ask-without-owner-or-date", "thing")
             return _is_now(passage, hit.first) and (not asked or _names_somebody(passage, hit))
@@ -147,6 +173,21 @@ def _counts(reading: Reading, passage: Passage, hit: Listed, hits: list[Listed])
             return any(o.label == "work" and 0 <= o.first - hit.last <= _NEAR for o in hits)
         case _:
             return _is_long(passage, hit.last) or any(other.label == "project" for other in before)
+
+
+def _is_said_no(hit: Listed, before: list[Listed]) -> bool:
+    """Return whether one of those who have a say stands right before it: "Legal has not signed"."""
+    return any(other.label == "judges" and hit.first - other.last <= 1 for other in before)
+
+
+def _holds_up(reading: Reading, passage: Passage, hit: Listed) -> bool:
+    """Return whether the work stands still for it: "is not open because they did not send the keys"."""
+    words = passage.facts.words
+    at = max((i for i in range(hit.first) if words[i].lower in _BECAUSE), default=0)
+    if any(reading.knowledge.language.denies(w.lower) for w in words[:at]):
+        return True
+    after = [w.lower for w in words[hit.last :]]
+    return "so" in after or any(one in ("and", "which") and two in _HELD_UP for one, two in zip(after, after[1:], strict=False))
 
 
 def _names_somebody(passage: Passage, hit: Listed) -> bool:
@@ -167,6 +208,8 @@ def _is_held(passage: Passage, hit: Listed, before: list[Listed]) -> bool:
     for quantity in passage.facts.quantities:
         if quantity.end <= words[at].start and quantity.dimension == "time":
             at = next((i for i, w in enumerate(words) if w.start >= quantity.start), at)
+    if at > 1 and words[at - 1].lower in _VAGUE_TIME and words[at - 2].lower in ("a", "several", "few", "some", "one"):
+        long, at = True, at - 2  # "a month late"
     if passage.facts.quantities and any(q.dimension in ("share", "points") for q in passage.facts.quantities):
         return False
     if not at or not _is_now(passage, at):

@@ -1,0 +1,113 @@
+"""Find the word before a noun that says which of its kind are meant, and that is gone: "annual plans", "our plans"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from plainspeak.facts import Facts
+from plainspeak.fidelity.counterparts import Counterparts
+from plainspeak.fidelity.reach import may_limit, tells
+from plainspeak.fidelity.reading import stem
+from plainspeak.fidelity.segments import is_content
+from plainspeak.fidelity.texts import Texts
+from plainspeak.findings import Finding
+from plainspeak.language import Language
+
+_WHO = frozenset(("who", "that", "which", "whose", "where", "using", "living", "working"))
+_OWN = frozenset(("our", "all", "every", "any"))
+_BEHIND = 5  # words behind a noun that may say which ones are meant
+
+
+def dropped(texts: Texts, parts: Counterparts, checked: Callable[[int], bool]) -> Iterator[Finding]:
+    """Return the first word before a noun that is gone while the noun stands there with nothing in its place.
+
+    Args:
+        texts: The two texts.
+        parts: What of each text has a counterpart in the other.
+        checked: Tells whether a place is looked at by another check.
+    """
+    language = texts.knowledge.language
+    for facts in texts.source.facts:
+        for at, word in enumerate(facts.words[:-1]):
+            noun = _noun_behind(facts, at)
+            if noun is None or checked(word.start) or not _restricts(facts, at, language):
+                continue
+            if parts.told(word) or not parts.told(facts.words[noun]):
+                continue
+            places = [*_places(texts, facts, noun)]
+            if not places or not all(_bare(other, place, parts, language) for other, place in places):
+                continue
+            capital = word.text[0].isupper() and at > 0
+            named = capital and (not word.text.isupper() or bool(language.kin(word.lower)))
+            general = any(other.words[place - 1].lower in _OWN for other, place in places if place)
+            if not named and not general and not language.is_a("kinds", word.lower):
+                continue
+            start, end = word.start, facts.words[noun].end
+            said = texts.source.text[start:end]
+            message = f"The rewrite leaves out {word.text!r} of {said!r}; look whether it still holds without."
+            yield Finding("scope-widened", "warning", message, said, (start, end), None, said)
+            return
+
+
+def _noun_behind(facts: Facts, at: int) -> int | None:
+    """Return the index of the noun right behind a word: "EU tenants", "German-language queries"."""
+    words = facts.words
+    if at + 1 < len(words) and words[at + 1].kind == "word":
+        return at + 1
+    if at + 3 < len(words) and words[at + 1].text == "-" and words[at + 2].lower in ("language", "speaking", "based"):
+        return at + 3 if words[at + 3].kind == "word" else None
+    return None
+
+
+def _restricts(facts: Facts, at: int, language: Language) -> bool:
+    """Return whether a word may say which of a noun's kind are meant, and is no part of a term's name."""
+    word, noun = facts.words[at], facts.words[_noun_behind(facts, at) or at]
+    if at and facts.words[at - 1].text == "-":
+        return False
+    kind = language.is_a("kinds", word.lower)
+    if not (kind or may_limit(word, language)) or not is_content(noun.lower, language):
+        return False
+    if not kind and language.is_verb_form(noun.lower) and not word.text[0].isupper():
+        return False
+    inside = any(h.first <= at < h.last and facts.words[h.last - 1].start >= noun.start for h in facts.terms)
+    return not inside
+
+
+def _places(texts: Texts, facts: Facts, noun: int) -> Iterator[tuple[Facts, int]]:
+    """Return where the rewrite has a noun of the source: the same, or else one that may stand for it."""
+    word, language = facts.words[noun], texts.knowledge.language
+    same = [
+        (other, place)
+        for other in texts.rewrite.facts
+        for place, own in enumerate(other.words)
+        if own.kind == "word" and stem(own.lower) == stem(word.lower)
+    ]
+    if same:
+        return iter(same)
+    kin, near = set(language.kin(word.lower)), language.near(word.lower)
+    return (
+        (other, place)
+        for other in texts.rewrite.facts
+        for place, own in enumerate(other.words)
+        if tells(own, language) and (kin & set(language.kin(own.lower)) or near & language.near(own.lower))
+    )
+
+
+def _bare(facts: Facts, at: int, parts: Counterparts, language: Language) -> bool:
+    """Return whether nothing new stands before or behind a noun that may say which ones are meant."""
+    for place in range(at - 1, max(at - 3, -1), -1):
+        word = facts.words[place]
+        if word.kind == "mark" and word.text not in "-'’":
+            break
+        if tells(word, language) and not parts.known(word):
+            return False
+    behind = facts.words[at + 1 : at + 1 + _BEHIND]
+    if not behind or not (language.is_a("prepositions", behind[0].lower) or behind[0].lower in _WHO):
+        return True
+    for before, word in pairwise(behind):
+        if word.kind == "mark" or language.is_a("auxiliaries", word.lower) or language.is_a("adverbs", word.lower):
+            break
+        if tells(word, language) and not parts.known(word) and before.lower not in _OWN:
+            return False
+    return True

@@ -1,0 +1,343 @@
+"""Compare what is denied by parity: "none failed" and "all succeeded" are the same, "none failed" and "all failed" are not."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from plainspeak.facts import Facts, Marker
+from plainspeak.fidelity.reading import Reading, stem
+from plainspeak.fidelity.segments import figure, is_content
+from plainspeak.fidelity.texts import Texts
+from plainspeak.findings import Finding
+
+_CUTS = frozenset((",", ";", ":", "(", ")", "—", "–", "|"))
+_JOINTS = frozenset(("but", "while", "whereas", "although", "though", "because", "so", "yet", "and", "despite"))
+_CLAUSES = frozenset(("where", "when", "if", "unless", "until", "since", "after", "before", "once", "as"))
+_WHOLE = frozenset(("none", "nobody", "nothing", "neither", "nor", "no", "nowhere", "no one", "not a", "not one"))
+_OBJECT = frozenset(("none", "nobody", "nothing", "no", "neither", "nowhere"))
+_PREPOSITIONS = frozenset(("with", "at", "in", "for", "by", "under", "on", "to", "from", "and", "but", "or"))
+_RELATIVE = frozenset(("that", "which", "who", "whom", "whose", "than"))
+_EXCEPT = frozenset(stem(word) for word in ("without", "unless", "until", "till", "except", "other", "before", "if"))
+_VERBAL = 5  # words that a "not" reaches
+_PHRASE = 3  # words that the "no" of "with no ..." reaches
+_QUANTIFIED = 16  # words that a "none" reaches
+_BEHIND = 2  # words between a verb and the "none" behind it
+_MOVED = 6  # words between a thing and what says that there is more or less of it
+_MOST = 24  # words of one kind that are looked at
+_COMMON = 2
+_NEXT = 2
+_LONG = 5
+_PREFIXED = 7
+_TURNED = {"up": 1, "better": 1, "down": -1, "worse": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a word.
+
+    Args:
+        facts: Its sentence.
+        numbers: The numbers of its clause.
+    """
+
+    facts: Facts
+    numbers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A word that has an opposite, and what is said of it.
+
+    Args:
+        mark: The word.
+        positive: Whether it holds: "failed" and "not open" don't.
+        moved: 1 if there is more of it, -1 if there is less, 0 if nothing is said of that.
+        denials: The words that turn it round.
+        around: What stands around it.
+    """
+
+    mark: Marker
+    positive: bool
+    moved: int
+    denials: tuple[Marker, ...]
+    around: Around
+
+    @property
+    def value(self) -> int:
+        """1 if it holds or grows, -1 if not."""
+        return (1 if self.positive else -1) * (self.moved or 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Parity:
+    """What came of comparing words that have opposites.
+
+    Args:
+        findings: What says the opposite.
+        source: Where the denials of the source begin that are told otherwise.
+        rewrite: Where those of the rewrite begin that only tell what the source says.
+        moves: Whether a direction is told by that of its opposite: "disagreement fell", "they agree more often".
+    """
+
+    findings: tuple[Finding, ...]
+    source: frozenset[int]
+    rewrite: frozenset[int]
+    moves: bool
+
+
+def compare(texts: Texts) -> Parity:
+    """Return what of a rewrite is the opposite of what the source says, and which denials are told in other words.
+
+    Args:
+        texts: The two texts.
+    """
+    was, now = _groups(texts.source, ()), _groups(texts.rewrite, texts.licence.spans)
+    found: list[tuple[Said, Said]] = []
+    settled: set[int] = set()
+    known: tuple[set[int], set[int]] = (set(), set())
+    moves = False
+    for pair in was.keys() & now.keys():
+        one, other = was[pair], now[pair]
+        values, told = {s.value for s in one}, {s.value for s in other}
+        changes = {bool(s.moved) for s in (*one, *other)}
+        if len(values) != 1 or len(told) != 1 or len(changes) != 1 or any(s.moved and s.denials for s in (*one, *other)):
+            continue
+        if values != told:
+            found.append((one[0], other[0]))
+            continue
+        settled |= {s.mark.start for s in other}
+        if {s.mark.label for s in one} != {s.mark.label for s in other}:
+            known[0].update(place for s in one for place in _turning(texts.source, s))
+            known[1].update(place for s in other for place in _turning(texts.rewrite, s))
+            moves = moves or True in changes
+    findings = [
+        _opposite(texts, a, b)
+        for a, b in found
+        if b.mark.start not in settled and _aligned(texts, a, b) and not _made_up(texts, a, b)
+    ]
+    findings = findings or [*_same_word(texts, known)]
+    return Parity(tuple(findings[:1]), frozenset(known[0]), frozenset(known[1]), moves)
+
+
+def _turning(reading: Reading, said: Said) -> Iterator[int]:
+    """Return where the denials of a word begin; "without" may be the word itself."""
+    yield from (d.start for d in said.denials)
+    yield from (m.start for m in reading.within(said.mark.start, said.mark.end, "negation", "strong", "without"))
+
+
+def _made_up(texts: Texts, one: Said, other: Said) -> bool:
+    """Return whether something else makes up for a word that is denied in one text only, or other things are counted."""
+    if one.around.numbers and other.around.numbers and one.around.numbers != other.around.numbers:
+        return True  # "1 of 12 fails", "11 of 12 work"
+    if one.mark.label != other.mark.label or len(one.denials) % 2 == len(other.denials) % 2:
+        return False
+    less, more = (one, other) if len(one.denials) < len(other.denials) else (other, one)
+    if _strong(less.around.facts) >= _strong(more.around.facts):
+        return True
+    mine = {d.start for d in less.denials}
+    loose = [m for m in _negative(less.around.facts) if m.start not in mine and not _overlap(m, less.mark)]
+    there = {stem(w.lower) for w in more.around.facts.words}
+    loose = [m for m in loose if stem(less.around.facts.words[m.first].lower) not in there]
+    if all(less.around.facts.words[m.first].lower == "only" for m in loose):
+        return bool(loose) and bool(there & _EXCEPT)  # "only with a key", "not without a key"
+    return True
+
+
+def _strong(facts: Facts) -> int:
+    """Return how often a sentence denies something outright; "neither ... nor" counts once."""
+    return sum(facts.words[m.first].lower != "nor" for m in facts.marked("negation", "strong", "without"))
+
+
+def _negative(facts: Facts) -> list[Marker]:
+    """Return all words of a sentence that may carry a "not"."""
+    found = facts.marked("negation", "strong", "without", "weak", "turning")
+    found += [m for m in facts.marked("opposites") if m.label.endswith("/no")]
+    return found + [m for m in facts.marked("condition") if facts.words[m.first].lower in ("unless", "until", "except")]
+
+
+def _overlap(one: Marker, other: Marker) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def denials(reading: Reading, facts: Facts, first: int, last: int) -> list[Marker]:
+    """Return the words that turn round what the word at a place says: "not", "none of", "failed to", "without".
+
+    Args:
+        reading: The text.
+        facts: The sentence.
+        first: Index of the word in it.
+        last: Index after it.
+    """
+    words = facts.words
+    begin, end = _clause(facts, first)
+    out = []
+    for mark in reading.within(words[begin].start, words[end - 1].end, "negation", "strong", "without", "turning"):
+        said = reading.text[mark.start : mark.end].casefold()
+        if mark.first <= first < mark.last or first <= mark.first < last:
+            continue
+        if mark.last <= first:
+            reach = _VERBAL
+            if said in _WHOLE and mark.label == "strong":
+                before = words[mark.first - 1].lower if mark.first > begin else ""
+                reach = _PHRASE if said == "no" and before in _PREPOSITIONS else _QUANTIFIED
+            if first - mark.last < reach and not _until(reading, mark):
+                out.append(mark)
+        elif mark.label == "strong" and said in _OBJECT:
+            between = [w.lower for w in words[last : mark.first]]
+            if len(between) <= _BEHIND and not (_PREPOSITIONS | _RELATIVE) & set(between):
+                out.append(mark)
+    return _once(reading, out)
+
+
+def _once(reading: Reading, marks: Sequence[Marker]) -> list[Marker]:
+    """Return denials without the "nor" of "neither ... nor", and one for words that two lists hold."""
+    out: list[Marker] = []
+    for mark in marks:
+        said = reading.text[mark.start : mark.end].casefold()
+        if (said == "nor" and out) or any(m.start < mark.end and mark.start < m.end for m in out):
+            continue
+        out.append(mark)
+    return out
+
+
+def _until(reading: Reading, mark: Marker) -> bool:
+    """Return whether a "not" only sets a time: "did not open until May"."""
+    return bool(reading.within(mark.start + 1, mark.start + 60, "condition", "until"))
+
+
+def _clause(facts: Facts, at: int) -> tuple[int, int]:
+    """Return the part of a sentence between commas and conjunctions in which a word stands."""
+    cuts = [i for i, w in enumerate(facts.words) if (w.kind == "mark" and w.text in _CUTS) or w.lower in _JOINTS | _CLAUSES]
+    after = bisect_right(cuts, at)
+    return (cuts[after - 1] + 1 if after else 0), (cuts[after] if after < len(cuts) else len(facts.words))
+
+
+def _groups(reading: Reading, spans: Sequence[tuple[int, int]]) -> dict[str, list[Said]]:
+    """Return what a text says with words that have opposites, by the pair that they belong to."""
+    out: dict[str, list[Said]] = {}
+    for facts in reading.facts:
+        for mark in facts.marked("opposites"):
+            if any(a < mark.end and mark.start < b for a, b in spans):
+                continue
+            pair, _, side = mark.label.partition("/")
+            listed = out.setdefault(pair, [])
+            if len(listed) < _MOST:
+                turned = tuple(denials(reading, facts, mark.first, mark.last))
+                positive = (side == "yes") == (len(turned) % 2 == 0)
+                listed.append(Said(mark, positive, _moved(reading, facts, mark), turned, _around(facts, mark)))
+    return out
+
+
+def _around(facts: Facts, mark: Marker) -> Around:
+    begin, end = _clause(facts, mark.first)
+    start, last = facts.words[begin].start, facts.words[end - 1].end
+    inside = (q for q in facts.quantities if start <= q.start < last)
+    return Around(facts, frozenset(figure(q) for q in inside))
+
+
+def _moved(reading: Reading, facts: Facts, mark: Marker) -> int:
+    """Return whether there is more or less of a thing: "delays fell", "they agree more often"."""
+    begin, end = _clause(facts, mark.first)
+    words = facts.words
+    span = words[begin].start, words[end - 1].end
+    idle = [(m.start, m.end) for m in reading.within(*span, "directions", "none")]
+    marks = [*reading.within(*span, "directions", *_TURNED), *reading.within(*span, "moving")]
+    near = [
+        (abs(m.first - mark.first), _TURNED[m.label])
+        for m in marks
+        if (m.last <= mark.first or mark.last <= m.first)
+        and not any(a <= m.start < b for a, b in idle)
+        and abs(m.first - mark.first) <= _MOVED
+    ]
+    return min(near)[1] if near else 0
+
+
+def _aligned(texts: Texts, one: Said, other: Said) -> bool:
+    """Return whether two words are said of the same: their sentences have enough in common."""
+    was, now = one.around.facts, other.around.facts
+    language = texts.knowledge.language
+    stems, told = _stems(texts, was), _stems(texts, now)
+    kin = {k for w in was.words for k in language.kin(w.lower)} & {k for w in now.words for k in language.kin(w.lower)}
+    alone = len(texts.source.facts) == len(texts.rewrite.facts) == 1
+    return len(stems & told) + len(kin) >= (1 if alone else _COMMON)
+
+
+def _stems(texts: Texts, facts: Facts) -> set[str]:
+    language = texts.knowledge.language
+    return {stem(w.lower) for w in facts.words if w.kind != "mark" and is_content(w.lower, language)}
+
+
+def _opposite(texts: Texts, one: Said, other: Said) -> Finding:
+    said, told = texts.said(one.mark), texts.retold(other.mark)
+    spans = (one.mark.start, one.mark.end), (other.mark.start, other.mark.end)
+    if one.moved:
+        message = f"The source says that there is {_more(one)} {said!r}, the rewrite {_more(other)} {told!r}."
+        return Finding("direction-flipped", "error", message, told, *spans, said)
+    rule = "negation-added" if one.positive else "negation-lost"
+    was, now = (f"{'not ' if len(s.denials) % 2 else ''}{w!r}" for s, w in ((one, said), (other, told)))
+    message = f"The source says {was}, the rewrite {now}: the opposite."
+    return Finding(rule, "error", message, told, *spans, said)
+
+
+def _more(said: Said) -> str:
+    return "more" if said.moved > 0 else "less"
+
+
+# ---------------------------------------------------------------- the same word, denied in one text only
+def _same_word(texts: Texts, known: tuple[set[int], set[int]]) -> Iterator[Finding]:
+    """Find a verb under a "not" or "without" in one text that the other text tells without: "not hashed", "hashed"."""
+    was, now = _verbs(texts.source), _verbs(texts.rewrite)
+    for one, other, rule in ((was, now, "negation-lost"), (now, was, "negation-added")):
+        for root, places in one.items():
+            there = other.get(root)
+            if there is None or not all(marks for _, _, marks in places) or any(marks for _, _, marks in there):
+                continue
+            facts, at, marks = places[0]
+            behind, place, _ = there[0]
+            if _stands_in(texts, facts, behind) or marks[0].start in known[rule == "negation-added"]:
+                continue
+            if len(_stems(texts, facts) & _stems(texts, behind)) < _COMMON:
+                continue
+            word, told = facts.words[at], behind.words[place]
+            spans = (word.start, word.end), (told.start, told.end)
+            source, rewrite = spans if rule == "negation-lost" else spans[::-1]
+            message = f"One text denies {word.text!r}, the other does not."
+            yield Finding(rule, "error", message, told.text, source, rewrite, word.text)
+            return
+
+
+def _stands_in(texts: Texts, one: Facts, other: Facts) -> bool:
+    """Return whether something in either sentence may carry the "not" that the verb itself lacks."""
+    was, now = (
+        {w for m in f.markers if m.table in ("negation", "opposites") and m.label not in ("not",) for w in [m.label]}
+        for f in (one, other)
+    )
+    limits = {w.lower for f in (one, other) for w in f.words} & {"only", "unless", "until", "before", "otherwise"}
+    return bool(limits - {"before"}) or "weak" in now or "strong" in now or any(w.endswith("/no") for w in now - was)
+
+
+def _verbs(reading: Reading) -> dict[str, list[tuple[Facts, int, tuple[Marker, ...]]]]:
+    """Return the verbs of a text by their stems, each with what stands right before it and denies it."""
+    out: dict[str, list[tuple[Facts, int, tuple[Marker, ...]]]] = {}
+    for facts in reading.facts:
+        marks = facts.marked("negation", "strong", "without")
+        for at, word in enumerate(facts.words):
+            if word.kind != "word" or len(word.lower) < _LONG:
+                continue
+            close = tuple(
+                m
+                for m in _before(marks, at)
+                if reading.text[m.start : m.end].casefold() not in _WHOLE and not _until(reading, m)
+            )
+            out.setdefault(stem(word.lower), []).append((facts, at, close))
+            if word.lower.startswith("un") and len(word.lower) > _PREFIXED:  # "unlabelled"
+                denied = Marker("negation", "strong", at, at + 1, word.start, word.end)
+                out.setdefault(stem(word.lower[2:]), []).append((facts, at, (denied,)))
+    return out
+
+
+def _before(marks: Sequence[Marker], at: int) -> Iterable[Marker]:
+    last = bisect_left(marks, at + 1, key=lambda m: m.last)
+    return (m for m in marks[max(0, last - 1) : last] if at - m.last < _NEXT)
