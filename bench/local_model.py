@@ -7,12 +7,16 @@ import json
 import random
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from plainspeak.conversation import Outcome
+from plainspeak.passages import Manner, Passages
 from plainspeak.providers.local import LocalProvider
-from plainspeak.rewriter import Rewrite, Rewriter
-from plainspeak.settings import ModelSettings, Settings
+from plainspeak.providers.retry import Line
+from plainspeak.rewriter import Rewriter
+from plainspeak.settings import Settings
 
 SENTENCES = Path(__file__).parent / "cases" / "sentences.jsonl"
 FATES = ("accepted", "accepted after a repair", "replaced by the draft", "no answer")
@@ -31,33 +35,41 @@ def sample(count: int) -> list[dict[str, Any]]:
     return cases[:count]
 
 
-def told(case: dict[str, Any], rewrite: Rewrite, draft: Rewrite, asked: int, seconds: float) -> dict[str, Any]:
-    """Return what came of one case, as plain data.
+def told(case: dict[str, Any], rewriter: Rewriter, line: Line) -> dict[str, Any]:
+    """Have one case rewritten, and return what came of it as plain data.
 
     Args:
         case: The labelled sentence; a few are two sentences, each of which is a question of its own.
-        rewrite: What came with the model.
-        draft: What the glossary alone says.
-        asked: About how many sentences the model was asked.
-        seconds: How long it took.
+        rewriter: Whose packs and reader count.
+        line: Who is asked.
     """
-    unanswered = sum(f.rule == "provider-failed" for f in rewrite.findings)
-    replaced = sum(f.rule == "answer-rejected" for f in rewrite.findings)
-    repaired = len(rewrite.rejected) - 2 * replaced - sum(r.reason in _NO_REWRITE for r in rewrite.rejected)
-    fates = (asked - replaced - unanswered - repaired, repaired, replaced, unanswered)
+    passages = Passages(case["text"], rewriter.knowledge, rewriter.audience, rewriter.slots, ())
+    draft = passages.done().text
+    began = time.monotonic()
+    outcomes = [line.talk(talk) for talk in passages.conversations(Manner(line.provider.name))]
+    seconds = time.monotonic() - began
+    rewrite = passages.done(outcomes)
     return {
         "id": case["id"],
         "text": case["text"],
         "rewrite": rewrite.text,
-        "draft": draft.text,
-        "fates": dict(zip(FATES, fates, strict=True)),
+        "draft": draft,
+        "fates": dict(Counter(map(fate, outcomes))),
         "rejected": [rejected.to_dict() for rejected in rewrite.rejected],
         "usage": rewrite.usage.to_dict(),
         "seconds": round(seconds, 1),
     }
 
 
-_NO_REWRITE = ("refused", "truncated", "empty", "invalid")
+def fate(outcome: Outcome) -> str:
+    """Return what became of a sentence.
+
+    Args:
+        outcome: What came of the talk about it.
+    """
+    if outcome.text is None:
+        return "no answer" if outcome.failure else "replaced by the draft"
+    return "accepted after a repair" if outcome.rejected else "accepted"
 
 
 def run(model: str, count: int, audience: str, out: Path, threads: int) -> list[dict[str, Any]]:
@@ -75,21 +87,17 @@ def run(model: str, count: int, audience: str, out: Path, threads: int) -> list[
         done = {result["id"]: result for result in map(json.loads, out.read_text(encoding="utf-8").splitlines())}
     cases = sample(count)
     if any(case["id"] not in done for case in cases):
-        settings = Settings(models=ModelSettings(deadline=PATIENCE))
-        alone = Rewriter(audience, packs=[], settings=settings)
-        polished = Rewriter(audience, packs=[], settings=settings, provider=LocalProvider(model, threads=threads))
-        line = polished.line()
+        provider = LocalProvider(model, threads=threads)
+        provider.ready()
+        line = Line(provider, deadline=PATIENCE)
+        rewriter = Rewriter(audience, packs=[], settings=Settings())
         for number, case in enumerate(cases, 1):
             if case["id"] in done:
                 continue
-            began, text = time.monotonic(), case["text"]
-            rewrite = polished.rewrite_on(line, text)
-            seconds = time.monotonic() - began
-            result = told(case, rewrite, alone.rewrite(text), len(polished.requests(text)), seconds)
-            done[case["id"]] = result
+            result = done[case["id"]] = told(case, rewriter, line)
             with out.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(result, ensure_ascii=False) + "\n")
-            print(f"{number}/{count} {case['id']} {seconds:.0f} s", file=sys.stderr, flush=True)
+            print(f"{number}/{count} {case['id']} {result['seconds']:.0f} s", file=sys.stderr, flush=True)
     return [done[case["id"]] for case in cases]
 
 
@@ -99,7 +107,7 @@ def table(results: list[dict[str, Any]]) -> str:
     Args:
         results: What ``told`` returned.
     """
-    counts = {fate: sum(result["fates"][fate] for result in results) for fate in FATES}
+    counts = {fate: sum(result["fates"].get(fate, 0) for result in results) for fate in FATES}
     asked = sum(counts.values())
     reasons: dict[str, int] = {}
     for result in results:
@@ -107,7 +115,7 @@ def table(results: list[dict[str, Any]]) -> str:
             rules = {f["rule"] for f in rejected["findings"] if f["severity"] != "note"}
             for rule in rules:
                 reasons[rule] = reasons.get(rule, 0) + 1
-    same = sum(r["rewrite"] == r["draft"] and not r["fates"]["replaced by the draft"] for r in results)
+    same = sum(r["rewrite"] == r["draft"] and r["fates"] == {"accepted": 1} for r in results)
     tokens = {name: sum(result["usage"][name] for result in results) for name in ("input", "output")}
     rows = [f"{'sentences asked about':{WIDTH}}{asked:>6}"]
     rows += [f"{fate:{WIDTH}}{count:>6}  {count / max(asked, 1):4.0%}" for fate, count in counts.items()]

@@ -340,20 +340,9 @@ def test_the_page_on_packs_lists_every_key_of_a_term() -> None:
     assert keys_of(listed["A reader of your own"]) == json_schema("audience")["properties"].keys()
 
 
-def test_the_page_on_design_names_every_module() -> None:
-    package = ROOT / "src" / "plainspeak"
-    page = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
-    files = {str(path.relative_to(package)) for path in package.glob("**/*.py") if path.name != "__init__.py"}
-    files -= {name for name in files if name.startswith("checks/rules/")}  # docs/rules has a page for each
-    assert not [name for name in sorted(files) if f"`{name}`" not in page], "say in docs/design.md what these are for"
-
-
-# ---------------------------------------------------------------------- the picture
-
-
-def picture_maker() -> ModuleType:
-    """Import docs/make_picture.py, which is no part of the package."""
-    spec = importlib.util.spec_from_file_location("make_picture", ROOT / "docs" / "make_picture.py")
+def made_by(name: str) -> ModuleType:
+    """Import a script of docs/, which is no part of the package."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
@@ -362,9 +351,23 @@ def picture_maker() -> ModuleType:
     return module
 
 
+def test_the_list_of_modules_is_current() -> None:
+    made = made_by("make_modules").page()
+    assert (ROOT / "docs" / "modules.md").read_text(encoding="utf-8") == made, "make it anew: docs/make_modules.py"
+
+
+def test_the_page_of_the_glossary_is_current() -> None:
+    page = (ROOT / "docs" / "glossary.html").read_text(encoding="utf-8")
+    current = page == made_by("make_glossary").drawn() + "\n"  # a comparison of a megabyte is nothing to print
+    assert current, "make it anew: docs/make_glossary.py"
+
+
+# ---------------------------------------------------------------------- the picture
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_the_picture_shows_what_the_command_prints_now() -> None:
-    maker = picture_maker()
+    maker = made_by("make_picture")
     printed = maker.printed()
     assert "\x1b[" in printed, "a terminal gets colours"
     file = ROOT / "docs" / "explain.svg"

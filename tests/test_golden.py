@@ -99,7 +99,7 @@ EXEC = (
         "The outage lasted 47 minutes; the root cause is a memory leak.",
         "The outage lasted 47 minutes; the underlying reason is a fault that slowly uses up memory.",
     ),
-    ("The LLM's hallucination rate fell from 6% to 2%.", "The LLM now invents 2% of answers, down from 6%."),
+    ("The LLM's hallucination rate fell from 6% to 2%.", "The AI text model now invents 2% of answers, down from 6%."),
     ("RAG reduced hallucinations by half.", "Document look-up reduced invented answers by half."),
     ("We cut inference cost by 35%.", "Our system now costs 35% less to run."),
     ("MAE is 3.2 days.", "Our system misses by 3.2 days on average."),

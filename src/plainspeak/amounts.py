@@ -254,7 +254,8 @@ class AmountReader:
             return True
         before = items[at - 1].lower if at else ""
         known = before in self.n.one_after or self.compared(at)
-        return bool(known or self.n.one_before.at(items, at + 1) or self.base(at + 1) or self._begins_range(at + 1))
+        counted = self.base(at + 1) or (at + 1 < len(items) and items[at + 1].kind == "word" and self.base(at + 2))
+        return bool(known or self.n.one_before.at(items, at + 1) or counted or self._begins_range(at + 1))
 
     def _begins_range(self, index: int) -> bool:
         """Tell whether "to two" or "or 2" stands at ``index``."""

@@ -19,6 +19,8 @@ from plainspeak.providers.base import Provider, Reply, Request
 if TYPE_CHECKING:
     import sqlite3
 
+# SQLite itself, which comes with Python and is kept well: diskcache, the library for this, has had no release since
+# 2023, and those that are kept well either hand disks over to it or need a server.
 Result = TypeVar("Result")
 FILE = "answers.sqlite3"
 _LIFE = 90 * 24 * 3600  # seconds: an answer that is older goes

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from plainspeak.errors import UnknownTermError, did_you_mean
 from plainspeak.language import FORMS, Inflection
-from plainspeak.phrases import find, key, table
+from plainspeak.phrases import Hit, find, key, table
 from plainspeak.text import Word
 
 _PARTICLES = frozenset("up down back out off over in on away".split())
@@ -21,6 +22,14 @@ _AFTER_NOUN = frozenset(
     "for of in on at by from to and or but up down still now remains stays held".split()
 )
 _FIGURE = 5  # a figure this many words behind a name speaks for the metric
+_BEFORE_OBJECT = frozenset(
+    "a an the our your their its his her this that these those all each every some any no".split()
+)
+_BESIDE_VERB = frozenset(
+    "without until when while if it them itself themselves twice again only too quickly slowly".split()
+)
+_MULTIPLES = frozenset(("doubled", "halved", "tripled", "quadrupled"))
+_FIELD = 2  # names of one domain that make it the field a sentence speaks of
 _WORDING = ("plain", "noun", "nouns", "mass", "modifier", "verbs", "adjectives", "says")
 
 
@@ -266,6 +275,7 @@ class Glossary:
         found = find(self._tables["names"], text_words)
         near: list[tuple[int, int, Any]] | None = None
         hits: list[TermHit] = []
+        fields = self._fields(found, text_words, excluded)
         for hit in found:
             entries = [
                 p
@@ -277,9 +287,13 @@ class Glossary:
                 if near is None:
                     near = self._near(text_words, context)
                 votes = {p[0]: _votes(near, p[0], hit.first, hit.last) for p in entries}
-                if any(w.kind == "number" for w in text_words[hit.last : hit.last + _FIGURE]):
+                if any(w.kind == "number" or w.lower in _MULTIPLES for w in text_words[hit.last : hit.last + _FIGURE]):
                     for term_id in votes:
                         votes[term_id] += self._data[term_id].get("measured", "") != ""
+                if not any(
+                    votes.values()
+                ):  # nothing beside it speaks for a meaning: then the field that is spoken of does
+                    votes = {i: fields[self._data[i]["domain"]] // _FIELD for i in votes}
                 undecided = entries if len(votes) > 1 and not any(votes.values()) else []
                 entries = [p for p in entries if votes[p[0]] or not p[5]] or undecided
                 best = max((votes[p[0]] for p in entries), default=0)
@@ -292,6 +306,18 @@ class Glossary:
                     TermHit(ids[0] if len(ids) == 1 else "", ids, hit.first, hit.last, chosen[1], chosen[2], chosen[3])
                 )
         return hits
+
+    def _fields(
+        self, found: Sequence[Hit], text_words: Sequence[Word], excluded: Mapping[int, set[str]]
+    ) -> Counter[str]:
+        """Return how many names of each domain stand in a sentence that can mean one thing only."""
+        fields: Counter[str] = Counter()
+        for hit in found:
+            ids = {p[0] for p in hit.payloads if not p[4] or _in_capitals(text_words[hit.first : hit.last])}
+            sure = len(ids) == 1 and not any(p[5] for p in hit.payloads)
+            if sure and ids.isdisjoint(excluded.get(hit.first, ())):
+                fields[self._data[min(ids)]["domain"]] += 1
+        return fields
 
     def passed_over(
         self, text_words: Sequence[Word], hits: Sequence[TermHit]
@@ -326,7 +352,13 @@ class Glossary:
         before = text_words[first - 1].lower if first else ""
         behind = [w for w in text_words[first + 1 : first + 2] if w.kind == "word"]
         opens = first == 0 and bool(behind) and not self._inflects(behind[0].lower)
-        verb = before in _BEFORE_VERB or (opens and not any(p[2] == "ing" for p in entries))
+        third = opens and any(
+            p[2] == "third" for p in entries
+        )  # "Adds the map" in a list, but "Partitions older than a year"
+        opens = opens and (not third or behind[0].lower in _BEFORE_OBJECT)
+        several = before.endswith("s") and not before.endswith("ss") and any(p[2] == "base" for p in entries)
+        follows = bool(behind) and (behind[0].lower in _BEFORE_OBJECT or behind[0].lower in _BESIDE_VERB)
+        verb = before in _BEFORE_VERB or (several and follows) or (opens and not any(p[2] == "ing" for p in entries))
         return [p for p in entries if (p[1] == "verb") == verb] or entries
 
     def _inflects(self, word: str) -> bool:

@@ -35,6 +35,7 @@ MARKERS = (
     "averages",
     "metrics",
     "contrast",
+    "aspect",
 )
 """The tables that colour a claim: what is found in every sentence."""
 FORMS = ("base", "third", "past", "participle", "ing")
@@ -200,6 +201,7 @@ def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
                 "bounds",
                 "significance",
                 "progress",
+                "aspect",
                 "caps",
             )
         },

@@ -156,6 +156,8 @@ class _Reader:
         if lower in self.d.shift:
             return self._shifted(at)
         if lower in self.d.relative:
+            if self._lower(at - 1) in ("after", "before") and self._lower(at - 2) == "day":
+                return self._add("relative", f"two days {self._lower(at - 1)}", at - 2, at + 1)
             return self._add("relative", lower, at, at + 1)
         if lower in self.d.clock:
             return self._add("time", self.d.clock[lower], at, at + 1)

@@ -254,6 +254,8 @@ class _Reader:
         at = amount.last
         at += 1 if at < len(self.items) and self.items[at].lower in self.n.more else 0
         base = self.reader.base(at)
+        if base is None and amount.number == 1 and at < len(self.items) and self.items[at].kind == "word":
+            base = self.reader.base(at + 1)  # "one session in 50"
         if base is None or not 0 <= amount.number < base[0] or (amount.high is not None and amount.high > base[0]):
             return amount
         return replace(self._of(amount, base[0]), last=base[1])

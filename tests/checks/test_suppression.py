@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from plainspeak.checks.document import Part
+from plainspeak import documents
 from plainspeak.checks.suppression import Switches
 
 
@@ -78,13 +78,15 @@ def test_what_only_speaks_of_switches_switches_nothing(check: Any, text: str) ->
 
 
 def test_the_comments_of_a_page_switch_what_they_stand_before() -> None:
-    page = "<p>One.</p>\n<!-- plainspeak: off jargon -->\n<p>Two.</p>\n<!-- plainspeak: on -->\n<p>Three.</p>"
-    text = "One.\n\nTwo.\n\nThree."
-    origin: list[int] = []
-    for word in ("One.", "Two.", "Three."):
-        at = page.index(word)
-        origin += [*range(at, at + len(word)), at + len(word), at + len(word)]
-    origin = [*origin[: len(text)], page.index("Three.") + 6]
-    switches = Switches(Part("body", text, file=page, origin=origin))
-    hidden = [switches.hides("jargon", text.index(w), text.index(w) + 3) for w in ("One", "Two", "Three")]
+    page = b"<p>One.</p>\n<!-- plainspeak: off jargon -->\n<p>Two.</p>\n<!-- plainspeak: on -->\n<p>Three.</p>"
+    (part,) = documents.read(page, "week.html").parts
+    switches = Switches(part)
+    hidden = [switches.hides("jargon", part.text.index(w), part.text.index(w) + 3) for w in ("One", "Two", "Three")]
     assert hidden == [False, True, False]
+
+
+def test_a_switch_in_a_mail_is_one_of_its_body_only() -> None:
+    mail = b"Subject: Gate 4 opens on 3 May\n\n<!-- plainspeak: off jargon -->\nRecall is 81%.\n"
+    subject, body = (Switches(part) for part in documents.read(mail, "week.eml").parts)
+    assert not subject.switches
+    assert len(body.switches) == 1

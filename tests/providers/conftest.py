@@ -288,6 +288,8 @@ class Recording:
         self.path.unlink(missing_ok=True)
         with _vcr(Written(label), "all").use_cassette(str(self.path)):
             yield made
+        if made._client:
+            made._client.close()
 
     def _asked_anew(self, key: str) -> Iterator[Any]:
         """Keep the answers, which were written by hand, and write down what is asked for them today."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,9 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from plainspeak.cli import plainspeak
 from plainspeak.providers.retry import Line
 from plainspeak.rewriter import Rewrite, Rewriter
 from plainspeak.settings import Settings
@@ -21,6 +24,7 @@ pytest.importorskip("openai", reason="needs the extra openai")
 pytest.importorskip("anthropic", reason="needs the extra anthropic")
 
 CASSETTES = Path(__file__).resolve().parents[2] / "cassettes"
+README = CASSETTES.parent / "README.md"
 PACK = Path(__file__).parent / "depot-pack"
 SENTENCE = "The new belt caused 12 mis-sorts on 4 May, down from 31 on 3 May."
 DRAFT = "The new belt caused 12 wrongly sorted parcels on 4 May, down from 31 on 3 May."
@@ -108,6 +112,10 @@ def test_what_vendors_may_answer(recording: Any, asynchronous: bool) -> None:
 
 
 # ---------------------------------------------------------------- recorded from a model
+VANS = "Roughly a fifth of the vans left the depot half empty, owing to 2 cancelled contracts."
+STICKERS = "We have not yet measured whether the new stickers reduce mis-sorts."
+
+
 @dataclass(frozen=True)
 class Told:
     """A sentence, and how many of a model's answers to it were not taken; two of them are all."""
@@ -116,17 +124,23 @@ class Told:
     rejected: int
 
 
+# The same sentence is repaired on one wire and replaced on the others: llama.cpp holds an answer to the schema in chat
+# completions only, and without that the model repeats the whole request after its answer.
 RECORDED = {
-    "good": Told("Roughly a fifth of the vans left the depot half empty, owing to 2 cancelled contracts.", 0),
-    "repaired": Told(SENTENCE, 1),
-    "replaced": Told("We have not yet measured whether the new stickers reduce mis-sorts.", 2),
+    "openai/recorded/good": Told(VANS, 0),
+    "openai/recorded/replaced": Told(SENTENCE, 2),
+    "anthropic/recorded/good": Told(VANS, 0),
+    "anthropic/recorded/replaced": Told(SENTENCE, 2),
+    "compatible/recorded/good": Told(VANS, 0),
+    "compatible/recorded/repaired": Told(SENTENCE, 1),
+    "compatible/recorded/replaced": Told(STICKERS, 2),
 }
 
 
 @BOTH
-@pytest.mark.parametrize("recording", [f"{w}/recorded/{name}" for w in WIRES for name in RECORDED], indirect=True)
+@pytest.mark.parametrize("recording", RECORDED, indirect=True)
 def test_what_a_model_answered(recording: Any, asynchronous: bool) -> None:
-    told = RECORDED[recording.case]
+    told = RECORDED[recording.name]
     result, _ = rewrite(recording, asynchronous=asynchronous, sentence=told.sentence)
     assert result.verified
     assert len(result.rejected) == told.rejected, "take a sentence with which this model does as the name says"
@@ -188,3 +202,23 @@ def _all_read(body: Mapping[str, Any]) -> None:
 
 def test_every_cassette_is_played(orphans: list[str]) -> None:
     assert orphans == []
+
+
+# ---------------------------------------------------------------- in a terminal
+SHOWN = """\
+$ plainspeak rewrite --provider compatible:qwen2.5-coder-1.5b-instruct-q4_k_m --base-url http://127.0.0.1:8077/v1 \\
+      --pack tests/providers/depot-pack --audience depot \\
+      "The new belt caused 12 mis-sorts on 4 May, down from 31 on 3 May."
+The new belt caused 12 parcels that went to the wrong belt on 4 May, down from 31 on 3 May.
+"""
+
+
+@pytest.mark.parametrize("recording", ["compatible/recorded/repaired"], indirect=True)
+def test_the_readme_shows_what_was_recorded(recording: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(README.parent)
+    with recording.provider():  # the command makes one of its own, from what is typed
+        typed = shlex.split(SHOWN.partition("\nThe")[0].replace("\\\n", ""))
+        result = CliRunner().invoke(plainspeak, [*typed[2:], "--no-cache"])
+    assert result.exit_code == 0
+    assert result.stdout == SHOWN.splitlines(keepends=True)[-1]
+    assert SHOWN in README.read_text(encoding="utf-8")

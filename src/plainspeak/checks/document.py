@@ -23,6 +23,8 @@ class Part:
         origin: For each character of ``text``, and one more for its end, the place in ``file``; None if they are equal.
         lines: "file" if lines and columns are those of the file, "body" if they are those of the decoded body, because
             the file holds it in a form that nobody reads (base64, quoted-printable).
+        starts: Where the lines of the text that is counted begin; an empty list is filled when it is first needed.
+            Parts of one file may share it.
     """
 
     kind: str
@@ -31,7 +33,7 @@ class Part:
     file: str | None = None
     origin: Sequence[int] | None = None
     lines: str = "file"
-    _starts: list[int] = field(default_factory=list, repr=False, compare=False)
+    starts: list[int] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def counted(self) -> str:
@@ -48,11 +50,11 @@ class Part:
         >>> Part("body", "a\nbc").position(3)
         (2, 2)
         """
-        if not self._starts:
-            self._starts.extend((0, *(m.end() for m in NEWLINE.finditer(self.counted))))
+        if not self.starts:
+            self.starts.extend((0, *(m.end() for m in NEWLINE.finditer(self.counted))))
         place = self.place(offset)
-        line = bisect_right(self._starts, place)
-        return line, place - self._starts[line - 1] + 1
+        line = bisect_right(self.starts, place)
+        return line, place - self.starts[line - 1] + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from plainspeak.checks import rules
@@ -76,15 +76,7 @@ class Switches:
             for found in _SWITCH.finditer(part.text):
                 if not _is_code(part.text, found, kept):
                     self.spans.append(found.span())
-                    self._take(part.text, found, found.start(), found.end(), int)
-        elif part.file is not None and part.origin is not None and _TELLTALE in part.file:
-            # The comments of a web page are no part of its text: find the place where each would stand.
-            def place(at: int, origin: Sequence[int] = part.origin, last: int = len(part.text)) -> int:
-                return min(bisect_left(origin, at), last)
-
-            for found in _SWITCH.finditer(part.file):
-                if found.group(1):
-                    self._take(part.file, found, place(found.start()), place(found.start()), place)
+                    self._take(part.text, found)
 
     def hides(self, rule: str, start: int, end: int) -> bool:
         """Return whether a finding is switched off, and note that its switch was of use.
@@ -118,16 +110,14 @@ class Switches:
             if idle or (not switch.named and not switch.used and set(switch.rules) <= set(ran)):
                 yield switch, idle
 
-    def _take(self, text: str, found: re.Match[str], start: int, end: int, place: Callable[[int], int]) -> None:
+    def _take(self, text: str, found: re.Match[str]) -> None:
         """Note what a switch says.
 
         Args:
-            text: The text in which it was found.
+            text: The part's text.
             found: The switch there.
-            start: Place of its first character in the part's text.
-            end: Place after its last character.
-            place: Gives for a place in the text in which it was found the one in the part's text.
         """
+        start, end = found.span()
         named = tuple(dict.fromkeys(_NAME.findall(found.group(2) or found.group(4) or "")))
         if (found.group(1) or found.group(3)) == "on":
             for rule in named or rules.names():
@@ -135,13 +125,13 @@ class Switches:
             return
         switch = Switch(start, end, named)
         self.switches.append(switch)
-        if not self._line.start <= found.start() < self._line.stop:  # a line is looked at once, not once a switch
-            self._line = _line(text, *found.span())
+        if not self._line.start <= start < self._line.stop:  # a line is looked at once, not once a switch
+            self._line = _line(text, start, end)
             self._alone = not _SWITCH.sub("", text[self._line.start : self._line.stop]).strip()
         if self._alone:
             since, until, listed = start, _END, self._blocks
         else:
-            since, until, listed = place(self._line.start), place(self._line.stop), self._lines
+            since, until, listed = self._line.start, self._line.stop, self._lines
         for rule in switch.rules:
             if self._alone:
                 self._close(rule, start)

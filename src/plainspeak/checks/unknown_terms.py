@@ -71,12 +71,24 @@ def unknown_terms(reading: Reading) -> Iterator[Unknown]:
                 first[ids] = at, hit
             if explains(passage, hit.first, hit.last):
                 explained.add(ids)
+    told: list[Unknown] = []
     for ids, (at, hit) in first.items():
         passage = reading.passages[at]
         terms = tuple(glossary.term(i, reading.chain) for i in ids)
         if ids not in explained and not any(said_in_words(reading, at, term) for term in terms):
             start, end = passage.span(hit.first, hit.last)
-            yield Unknown(passage, hit, terms, reading.document.parts[passage.part].text[start:end])
+            told.append(Unknown(passage, hit, terms, reading.document.parts[passage.part].text[start:end]))
+    if len(told) == 1 and _means_another(reading, told[0]):
+        return
+    yield from told
+
+
+def _means_another(reading: Reading, unknown: Unknown) -> bool:
+    """Return whether a term that is alone in its text is a word of daily life there: the recall of some batteries."""
+    if unknown.hit.kind != "name" or unknown.text not in reading.knowledge.check_words.members("jargon", "double"):
+        return False
+    figures = unknown.passage.facts.quantities
+    return not unknown.passage.facts.claims and not any(q.dimension in ("share", "points") or q.step < 1 for q in figures)
 
 
 def _name(passage: Passage, hit: TermHit) -> tuple[str, ...]:

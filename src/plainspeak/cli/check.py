@@ -120,7 +120,11 @@ def _below(folder: str) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
         for name in sorted(names):
             if name.casefold().endswith(documents.SUFFIXES) and not name.startswith("."):
-                yield os.path.join(here, name)
+                path = os.path.join(here, name)
+                if os.path.isfile(path):
+                    yield path
+                else:  # a link that leads nowhere, a pipe
+                    common.aside(f"plainspeak: {path}: not checked: It is no file.\n")
 
 
 def _bytes(path: str) -> bytes:

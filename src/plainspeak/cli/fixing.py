@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Sequence
 
@@ -15,6 +16,7 @@ from plainspeak.cli import common, findings
 from plainspeak.errors import InputError, UsageError
 
 _SUFFIXES = (".md", ".markdown", ".txt")
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")  # what programs that read a difference take for a line
 
 
 def run(checker: Checker, paths: Sequence[str], *, write: bool) -> bool:
@@ -40,6 +42,9 @@ def run(checker: Checker, paths: Sequence[str], *, write: bool) -> bool:
             continue
         encoded = documents.encoding(raw)
         if encoded is None:
+            continue
+        if encoded.bytes_of(encoded.text) != raw:  # damaged: what can't be read would be lost in writing
+            common.aside(f"plainspeak: {path}: left as it is; parts of it are not valid {encoded.name}\n")
             continue
         mended = _mended(checker, encoded.text, path)
         for finding in mended.refused:
@@ -70,17 +75,15 @@ def _difference(before: str, after: str, path: str) -> str:
     from difflib import unified_diff  # takes milliseconds to import
 
     name = "stdin" if path == "-" else path
-    lines = unified_diff(_lines(before), _lines(after), f"{name} (as it is)", f"{name} (mended)")
+    lines = unified_diff(_LINE.findall(before), _LINE.findall(after), f"{name} (as it is)", f"{name} (mended)")
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
-
-
-def _lines(text: str) -> list[str]:
-    return text.splitlines(keepends=True)
 
 
 def _replace(path: str, raw: bytes) -> None:
     """Put new content in the place of the old at once; who may read and write the file stays the same."""
     real = os.path.realpath(path)  # a link stays a link
+    if not os.access(real, os.W_OK):  # what may not be written into is not replaced either
+        raise InputError(f"{path!r} can't be written: it is read-only. It is as it was.")
     try:
         before = os.stat(real)
         handle, scratch = tempfile.mkstemp(dir=os.path.dirname(real), prefix=".plainspeak-")

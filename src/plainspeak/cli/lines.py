@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plainspeak.cli import common, models, show
-from plainspeak.errors import InputError, PlainspeakError, UsageError
+from plainspeak.errors import InputError, PlainspeakError, ProviderError, UsageError
 
 if TYPE_CHECKING:
     from plainspeak.cli.models import Asking
@@ -52,7 +52,8 @@ class Job:
     def row(self, number: int, rewrite: Rewrite | None, error: Exception | None) -> Row:
         """Return the row of a line."""
         if rewrite is None:
-            return {**self.marks(number), "original": self.texts[number], "error": str(error) or repr(error)}
+            why = str(error) if isinstance(error, ProviderError) else repr(error)
+            return {**self.marks(number), "original": self.texts[number], "error": why}
         return {**self.marks(number), **rewrite.to_dict(), "verified": rewrite.verified}
 
 
@@ -171,10 +172,10 @@ def _work(job: Job, rows: dict[int, Row], add: Callable[[Row], None], *, ordered
                 aclosing(many.as_done(texts, work, concurrency=job.concurrency, stopped=stopped)) as results,
             ):
                 async for done in many.in_order(results) if ordered else results:
+                    if isinstance(done.error, PlainspeakError) and not isinstance(done.error, ProviderError):
+                        raise done.error  # a mistake in a pack, such as in a template: all other lines have it too
                     take(done)
                     advance()
-                    if done.error and not isinstance(done.error, PlainspeakError):
-                        raise done.error  # a mistake of ours; the rows that are there stay
 
     with suppress(asyncio.CancelledError):
         asyncio.run(main())

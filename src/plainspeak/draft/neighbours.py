@@ -18,6 +18,7 @@ _HAPPENS = frozenset(
     "fail crash arrive drop happen occur stall recover peak stop start continue work improve worsen degrade increase "
     "decrease decline remain slip climb jump vanish".split()
 )
+_BEFORE_VERBS = ("over", "under", "re", "out", "mis")
 _CLOSED = ("determiners", "prepositions", "conjunctions", "auxiliaries", "pronouns", "adverbs")
 
 
@@ -109,7 +110,7 @@ class Neighbours:
             form for h in self.language.find("verbs", (after,)) for _, form in h.payloads
         }
         if not forms:
-            return not after.lower.endswith("ed")
+            return not after.lower.endswith("ed") and not self._is_past(after.lower)
         agreeing = {"past", "participle"} | ({"base"} if hit.form == "many" else {"third"})
         then = self.word(hit.last + 1)
         if (
@@ -120,6 +121,11 @@ class Neighbours:
         ):
             return (then is not None and then.lower == "of") or self.verb_before(hit.first)
         return not forms & agreeing
+
+    def _is_past(self, word: str) -> bool:
+        """Return whether a word is the past of a verb with a syllable before it: "overran", "rebuilt"."""
+        stems = (word[len(p) :] for p in _BEFORE_VERBS if word.startswith(p) and len(word) - len(p) > 1)
+        return any(self.language.is_verb_form(stem) and not self.language.is_a("changes", stem) for stem in stems)
 
     def agrees(self, after: Word | None) -> bool:
         """Return whether a word is a verb whose form shows the number of its subject."""
@@ -145,6 +151,8 @@ class Neighbours:
         """Return whether a noun group may begin after this word."""
         if before.kind == "mark":
             return before.text not in "-/%@&$€£+"
+        if any(q.verb and q.start <= before.start and before.end == q.end for q in self.facts.quantities):
+            return True  # "halved latency"
         if before.kind == "number" or before.lower in ("'s", "'"):
             return False
         lower, at = before.lower, self.words.index(before)
@@ -165,6 +173,8 @@ class Neighbours:
 
     def object_follows(self, after: Word | None) -> bool:
         """Return whether a word begins the object of a verb."""
+        if after is not None and any(q.start <= after.start < q.end for q in self.facts.quantities):
+            return any(q.dimension == "count" and q.start <= after.start < q.end for q in self.facts.quantities)
         return (
             after is not None
             and after.kind == "word"

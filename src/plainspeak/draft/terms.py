@@ -157,15 +157,18 @@ class Exchanger:
         return self._edit(hit, plain if attributive else plain.replace("-", " "), term, spot, article=True)
 
     def _name(self, hit: TermHit, term: Term, spot: Spot) -> Edit | None:
-        if not term.noun or (spot.after and spot.after.lower in ("'s", "'")):
+        owns = spot.after is not None and spot.after.lower in ("'s", "'")
+        if not term.noun or (owns and (hit.form == "many" or not self._is_short(term.noun) or "{" in term.noun)):
             return None
-        if spot.after and self.beside.is_compound(hit, spot.after):
+        if spot.after and not owns and self.beside.is_compound(hit, spot.after):
             return self._before_noun(hit, term, spot)
         if self.beside.is_numbered(hit) and not term.is_metric and len(term.noun.split()) > _MAX_LABEL:
             return None
         if term.noun.startswith("the "):
             return self._agreeing(self._definite(hit, term), hit, term, spot)
         noun = self.wording.fill(term.noun, {"owner": "we"})
+        if spot.after and spot.after.lower == "of" and " of the " in noun:
+            return None  # "acceptance of the change of the form"
         several = hit.form == "many" or self.beside.counted(spot.before)
         if several and not term.mass:
             noun = self.wording.fill(term.nouns, {"owner": "we"}) if term.nouns else self.language.plural_group(noun)
@@ -265,7 +268,7 @@ class Exchanger:
         before = self.beside.word(first - 1)
         of = before is not None and before.lower == "of"
         moved = self.beside.amount_before(first - of)
-        if before is None or moved is None:
+        if before is None or moved is None or moved.verb:  # "halved latency" is no amount of it
             return None
         return _Lead(before.start if of else self.words[first].start, "in the" if moved.dimension == "points" else "")
 

@@ -18,10 +18,13 @@ UNLISTED = "unlisted"
 
 _ENDINGS = ("ing", "ed", "tion", "tions", "sion", "ment", "ments", "ity", "ness", "able", "ible", "er", "ers", "ors")
 _GLUE = frozenset(("-", "/", "_"))
-# How much a sign says that a sentence is a technical one: one clear sign is enough, or two possible ones, or four faint ones.
-_CLEAR, _POSSIBLE, _FAINT = 4, 2, 1
+# How much a sign says that a sentence is a technical one: one clear sign is enough, or a possible and a faint one.
+_CLEAR, _POSSIBLE, _FAINT = 3, 2, 1
 _MACHINE_UNITS = frozenset(("ms", "us", "ns"))
-_BEFORE_VERB = frozenset("we they i you to will would can could may might must shall should cannot not don't didn't".split())
+_BEFORE_VERB = frozenset(
+    "we they i you to will would can could may might must shall should cannot not don't didn't".split()
+)
+_LEADS_NOUN = ("determiners", "adjectives", "prepositions", "conjunctions")
 _WHY = {
     False: "it is not in the glossary. If this reader may not know it",
     True: "it seems to be meant in a technical sense. If this reader may not know that",
@@ -40,6 +43,7 @@ class Unknown:
     def __init__(self, knowledge: Knowledge, audience: Audience, wording: Wording) -> None:
         self._wording = wording
         self._vocabulary = Vocabulary(knowledge.language.data.get("everyday", {}))
+        self._language = knowledge.language
         self._glossary, self._audience = knowledge.glossary, audience
         self._told: set[str] = set()
 
@@ -53,7 +57,7 @@ class Unknown:
         """
         if sum(w.text.isupper() for w in facts.words) > len(facts.words) / 2:
             return  # all in capitals: none of them tells an abbreviation
-        for first, last, meaning, doubt in _joined(facts.words, self._all(text, facts)):
+        for first, last, meaning, doubt in _joined(self._all(text, facts)):
             start, end = facts.words[first].start, facts.words[last - 1].end
             said = text[start:end]
             if said.casefold() in self._told or any(
@@ -70,10 +74,12 @@ class Unknown:
         strange = list(self._strange(facts))
         yield from ((first, last, "", False) for first, last, _ in strange)
         passed = list(self._passed_over(facts))
-        taken = [(hit.first, hit.last) for hit in facts.terms] + [(first, last) for first, last, _ in (*passed, *strange)]
+        taken = [(hit.first, hit.last) for hit in facts.terms] + [
+            (first, last) for first, last, _ in (*passed, *strange)
+        ]
         doubtful = list(self._doubtful(facts, taken))
         signs = [
-            *((first, last, _CLEAR) for first, last, _ in strange),
+            *((a, b, _POSSIBLE if _is_setting(facts.words, a) else _CLEAR) for a, b, _ in strange),
             *((hit.first, hit.last, _CLEAR) for hit in facts.terms if self._foreign(hit.candidates)),
             *((first, last, _POSSIBLE) for first, last, _ in passed),
             *((first, last, _FAINT) for first, last in doubtful),
@@ -151,7 +157,11 @@ class Unknown:
     def _is_subject(self, facts: Facts, at: int) -> bool:
         """Return whether the word before a verb in -s may be its subject: "the export runs at night"."""
         word = facts.words[at] if at >= 0 else None
-        return word is not None and word.kind == "word" and not self._vocabulary.is_small(word.lower)
+        return (
+            word is not None
+            and word.kind == "word"
+            and not any(self._language.is_a(k, word.lower) for k in _LEADS_NOUN)
+        )
 
     def _passed_over(self, facts: Facts) -> Iterator[tuple[int, int, str]]:
         """Yield names of terms that were taken as ordinary words, and what they would mean."""
@@ -183,9 +193,7 @@ class Unknown:
         return "_" in text or plain.isalpha()
 
 
-def _joined(
-    words: Sequence[Word], found: Iterable[tuple[int, int, str, bool]]
-) -> Iterator[tuple[int, int, str, bool]]:
+def _joined(found: Iterable[tuple[int, int, str, bool]]) -> Iterator[tuple[int, int, str, bool]]:
     """Yield what was found, in order; words that follow one another, or that a hyphen joins, become one."""
     run: list[tuple[int, int, str, bool]] = []
     for item in sorted(found):

@@ -16,7 +16,7 @@ from plainspeak.fidelity import (
     swaps,
     when_and_who,
 )
-from plainspeak.fidelity.asides import asides
+from plainspeak.fidelity.asides import appositions, asides
 from plainspeak.fidelity.licence import licence
 from plainspeak.fidelity.reading import Reader
 from plainspeak.fidelity.segments import segments
@@ -78,7 +78,7 @@ def compare(
     language = knowledge.language
     before, after = segments(was, language), segments(now, language, licensed)
     known = {stem(word.lower) for reading in (was, added) for facts in reading.facts for word in facts.words}
-    meant = asides(now, known, language)
+    meant = [*asides(now, known, language), *appositions(now, source)]
     texts = Texts(was, now, added, licensed, counted.pairs, before, after, knowledge, chain, meant)
     findings = [*counted.findings, *swaps.compare(texts)]
     for check in (polarity, certainty, additions, limits, stages, misreadings, when_and_who):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainspeak.facts import Marker
 from plainspeak.fidelity import causes
 from plainspeak.fidelity.counterparts import Counterparts
 from plainspeak.fidelity.reading import stem
@@ -14,6 +15,9 @@ from plainspeak.findings import Finding
 _OPENINGS = frozenset(("as", "because", "since", "so", "with", "given", "thanks", "due", "owing"))
 _JOINED = _OPENINGS | {"and", "which", "while", "whereas", "but"}
 _STAGES = ("stages.evidence", "stages.repair", "progress")
+_MORE = frozenset(("gain", "rise", "increase", "more", "higher", "growth"))
+_SAVED = frozenset(("save", "saves", "saved", "saving"))
+_BEFORE_DATE = 8  # characters between "earlier than" and a date
 _TOLD = 0.7  # share of the source's words that must be there for what is left over to count as added
 
 
@@ -24,10 +28,10 @@ def compare(texts: Texts) -> Iterator[Finding]:
         texts: The two texts.
     """
     parts = Counterparts(texts)
-    yield from [*_benefits(texts)] or [*causes.invented(texts, parts)] or [*_tacked_on(texts, parts)]
+    yield from [*_benefits(texts, parts)] or [*causes.invented(texts, parts)] or [*_tacked_on(texts, parts)]
 
 
-def _benefits(texts: Texts) -> Iterator[Finding]:
+def _benefits(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
     known = {stem(w.lower) for reading in (texts.source, texts.given) for f in reading.facts for w in f.words}
     kin = {
         group
@@ -43,7 +47,8 @@ def _benefits(texts: Texts) -> Iterator[Finding]:
 
     for mark in texts.told("benefit"):
         words = texts.retold(mark)
-        if not is_known(words):
+        stored = words.casefold() in _SAVED and parts.saved()
+        if not is_known(words) and not stored:
             message = f"The rewrite promises something ({words!r}) that the source does not state."
             yield added("benefit-invented", "error", message, texts, mark)
             return
@@ -52,10 +57,25 @@ def _benefits(texts: Texts) -> Iterator[Finding]:
         return
     for mark in texts.told("directions", "better"):
         words = texts.retold(mark)
+        if words.casefold() in ("gain", "gains") and _is_change(texts):
+            continue
         if not is_known(words):
             message = f"The rewrite says that something got better ({words!r}); the source does not."
             yield added("benefit-invented", "error", message, texts, mark)
             return
+
+
+def _is_change(texts: Texts) -> bool:
+    """Return whether a "gain" only tells that something went up: the source has a lift, or an interval around 0."""
+    glossary = texts.knowledge.glossary
+    terms = (glossary.term(i, texts.audiences) for i in texts.source.terms)
+    lifted = any(_MORE & set(f"{term.plain} {term.noun}".split()) for term in terms)
+    return lifted or any(n.quantity.high is not None and n.quantity.value < 0 for n in texts.source.numbers)
+
+
+def _of_date(texts: Texts, mark: Marker) -> bool:
+    """Return whether a word compares with a date: "not earlier than 3 June"."""
+    return any(0 < m.start - mark.end < _BEFORE_DATE for m in texts.rewrite.moments)
 
 
 def _tacked_on(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
@@ -74,9 +94,12 @@ def _tacked_on(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
         least = 1 if segment.opening == "so" else 2
         if len(segment.stems) < least or (segment.stems | segment.who) & source:
             continue
-        if told < _TOLD * len(source) and not _is_new(texts, parts, segment):
+        new = _is_new(texts, parts, segment)
+        if not new and (told < _TOLD * len(source) or _has_counterpart(texts, parts, segment)):
             continue
         if any(m.start < segment.end and segment.start < m.end for m in texts.licence.meanings):
+            continue
+        if any(a <= segment.start < b for a, b in texts.asides):
             continue
         if _explains(texts, segment):
             continue
@@ -87,7 +110,7 @@ def _tacked_on(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
         )
         if staged or denied:
             continue
-        figures = any(segment.start <= n.quantity.start < segment.end for n in texts.rewrite.numbers)
+        figures = any(segment.start <= q.start < segment.end for q in texts.rewrite.facts[segment.sentence].quantities)
         if figures or any(
             segment.start <= m.start < segment.end for m in texts.rewrite.marked("significance", "words")
         ):
@@ -105,6 +128,12 @@ def _is_new(texts: Texts, parts: Counterparts, segment: Segment) -> bool:
     words = parts.inside(texts.rewrite, segment.start, segment.end)
     joined = segment.opening in _JOINED or texts.rewrite.text[: segment.start].rstrip()[-1:] in ".;"
     return joined and len(words) > 1 and not any(parts.known(w) for w in words)
+
+
+def _has_counterpart(texts: Texts, parts: Counterparts, segment: Segment) -> bool:
+    """Return whether most of what a part tells has a counterpart in the source."""
+    words = parts.inside(texts.rewrite, segment.start, segment.end)
+    return sum(parts.known(w) for w in words) * 2 > len(words)
 
 
 def _new_sentence(texts: Texts, source: frozenset[str]) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ _PERIODS = frozenset(("day", "night", "week", "weekend", "month", "quarter", "ye
 _MOVERS = frozenset(
     "cut reduce lower raise boost lift push bring drive improve enhance slash trim halve double triple increase "
     "decrease drop make help let enable allow cause shrink grow shorten speed lengthen send force prompt spark fuel "
-    "trigger depress squeeze drag hurt harm worsen prevent".split()
+    "mean trigger depress squeeze drag hurt harm worsen prevent".split()
 )
 # Verbs by which something all new is told to be behind what the source tells: "a fault meant that ...".
 _CAUSERS = frozenset(
@@ -34,6 +34,7 @@ _OURSELVES = frozenset(("we", "i", "you", "they", "it", "this", "that", "which",
 CLAUSES = frozenset(
     "and but while although because so since as after before when if than until that which who where".split()
 )
+_HELPING = frozenset(("has", "have", "had", "will", "would", "can", "could", "may", "might"))  # a verb follows these
 _GOAL = 6  # words behind a verb that are looked at for what it moves
 _CLAUSE = 14  # words behind a verb that are looked at for what it causes
 _LONGEST = 12  # words of a time that are looked at
@@ -61,15 +62,12 @@ def effects(reading: Reading, parts: Counterparts, language: Language) -> Iterat
         language: The English to use.
     """
     for facts in reading.facts:
-        for hit in language.find("verbs", facts.words):
-            forms = {form for base, form in hit.payloads if base not in _IDLE}
-            if not forms & {"past", "third", "base"}:
-                continue
-            whole = _subject(facts, hit.first)
+        for first, last in _actions(facts, language):
+            whole = _subject(facts, first)
             subject = [w for w in whole if parts.tells(w)]
-            alone = any(w.lower in _OURSELVES for w in whole) or _in_time(facts, hit.first - len(whole), hit.first)
-            behind = list(itertools.takewhile(lambda w: w.kind != "mark", facts.words[hit.last : hit.last + _GOAL]))
-            noun = language.is_a("determiners", facts.words[hit.first - 1].lower) if hit.first else True
+            alone = any(w.lower in _OURSELVES for w in whole) or _in_time(facts, first - len(whole), first)
+            behind = list(itertools.takewhile(lambda w: w.kind != "mark", facts.words[last : last + _GOAL]))
+            noun = language.is_a("determiners", facts.words[first - 1].lower) if first else True
             if not subject or alone or not behind or noun:
                 continue
             if language.is_a("prepositions", behind[0].lower) or behind[0].lower in CLAUSES:
@@ -77,6 +75,21 @@ def effects(reading: Reading, parts: Counterparts, language: Language) -> Iterat
             goal = tuple(w for w in behind if parts.tells(w))
             if goal:
                 yield Effect(tuple(subject), goal)
+
+
+def _actions(facts: Facts, language: Language) -> Iterator[tuple[int, int]]:
+    """Return where verbs stand that may act on something, also those that are in no list: "protects the store"."""
+    listed = set()
+    for hit in language.find("verbs", facts.words):
+        listed.update(range(hit.first, hit.last))
+        forms = {form for base, form in hit.payloads if base not in _IDLE}
+        if forms & {"past", "third", "base"}:
+            yield hit.first, hit.last
+    for at, word in enumerate(facts.words[:-1]):
+        third = word.lower.endswith("s") and word.lower[:-1] in language.bases(word.lower)
+        placed = language.is_a("determiners", facts.words[at + 1].lower) and facts.words[at - 1].kind == "word"
+        if at and at not in listed and third and placed and language.near(word.lower[:-1]):
+            yield at, at + 1
 
 
 def _in_time(facts: Facts, first: int, last: int) -> bool:
@@ -100,6 +113,7 @@ def _strangers(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
     language = texts.knowledge.language
     if parts.leaves_room():
         return
+    acting = any(True for _ in effects(texts.source, parts, language))
     for facts in texts.rewrite.facts:
         for hit in language.find("verbs", facts.words):
             bases = {base for base, form in hit.payloads if form in ("past", "third")}
@@ -108,9 +122,11 @@ def _strangers(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
             if not bases & _CAUSERS or not doer or any(w.lower in _OURSELVES for w in subject):
                 continue
             plain = any(language.is_a(kind, doer[-1].lower) for kind in ("whom", "systems"))
-            if plain or any(parts.known(w, near=False) for w in doer) or _is_noun(facts, hit.first, language):
+            known = any(parts.repeated(w) or (acting and parts.known(w, near=False)) for w in doer)
+            if plain or known or _is_noun(facts, hit.first, language):
                 continue
-            if hit.last < len(facts.words) and language.is_a("prepositions", facts.words[hit.last].lower):
+            then = facts.words[hit.last].lower if hit.last < len(facts.words) else ""
+            if language.is_a("prepositions", then) and then != "that":
                 continue
             clause = itertools.takewhile(lambda w: w.kind != "mark", facts.words[hit.last : hit.last + _CLAUSE])
             end = max((w.end for w in clause), default=0)
@@ -147,7 +163,7 @@ def _agents(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
             continue
         new = [w for w in doer if not parts.known(w, near=False)]
         moved = any(stem(w.lower) in stems for w in goal)
-        if not moved or (len(new) < len(doer) and not _follows(texts, doer)):
+        if not moved or (len(new) < len(doer) and not _follows(texts, doer, goal)):
             continue
         yield _finding(texts, doer[0].start, verb.end)
         return
@@ -178,25 +194,33 @@ def _moved_by(reading: Reading, language: Language) -> Iterator[tuple[list[Word]
 
 def _goes_on(word: Word, language: Language) -> bool:
     """Return whether a word may belong to what a verb moves: neither a preposition nor the begin of another clause."""
-    return word.kind == "word" and word.lower not in CLAUSES and not language.is_a("prepositions", word.lower)
+    return word.kind != "mark" and word.lower not in CLAUSES and not language.is_a("prepositions", word.lower)
 
 
 def _is_noun(facts: Facts, at: int, language: Language) -> bool:
     """Return whether a word that may be a verb is a noun: "the cut", "of help"."""
     before = facts.words[at - 1].lower
     kinds = ("determiners", "prepositions", "adjectives", "auxiliaries")
-    return any(language.is_a(kind, before) for kind in kinds)
+    return before not in _HELPING and any(language.is_a(kind, before) for kind in kinds)
 
 
-def _follows(texts: Texts, doer: Sequence[Word]) -> bool:
-    """Return whether the source tells of the doer only as what came before: "after", "since", "in the same month"."""
-    stems = {stem(w.lower) for w in doer}
+def _follows(texts: Texts, doer: Sequence[Word], goal: Sequence[Word]) -> bool:
+    """Return whether the source only puts the doer beside what moved.
+
+    It may stand in a time ("after", "since", "in the same month") or in a part of its own: "...; we also ...".
+    """
+    stems, moved = {stem(w.lower) for w in doer}, {stem(w.lower) for w in goal}
     for facts in texts.source.facts:
         for at, word in enumerate(facts.words):
-            if word.lower in _BEFORE or (
-                word.lower in _PERIODS and at and facts.words[at - 1].lower in ("the", "that")
-            ):
+            then = word.lower in _PERIODS and at and facts.words[at - 1].lower in ("the", "that")
+            if then or word.lower in _BEFORE:
                 group = facts.words[at + 1 : at + 1 + _LONGEST]
                 if stems & {stem(w.lower) for w in group}:
                     return True
-    return False
+    beside = [s for s in texts.source_segments if stems & s.stems]
+    return bool(beside) and _in_parts(texts) and not any(moved & s.stems for s in beside)
+
+
+def _in_parts(texts: Texts) -> bool:
+    """Return whether the source has sentences or parts between semicolons."""
+    return len(texts.source.facts) > 1 or ";" in texts.source.text

@@ -12,6 +12,12 @@ from plainspeak.markup import Span
 
 _OPENERS = frozenset(("who", "that", "which", "whose", "whom"))
 _ENDS = frozenset((",", ";", ":", "(", ")", "—", "–", "."))
+_ARTICLES = frozenset(("a", "an", "the", "one", "our", "its"))
+_WHAT = frozenset(
+    "measure score metric test figure number way mix average balance kind sort form share rate check tool service step "
+    "list table system sign index scale value method technique model program process rule limit gauge blend combination "
+    "summary ratio mark grade".split()
+)
 _LEAST = 2  # words of a clause before its own verb can be over and the main clause's come
 _LONGEST = 14  # words; what runs on for longer says more than what is meant
 
@@ -42,6 +48,30 @@ def asides(reading: Reading, known: Set[str], language: Language) -> list[Span]:
             numbers = any(w.kind == "number" for w in words[at + 1 : last])
             if own and not numbers and not own & known:
                 found.append((word.start, words[last - 1].end))
+    return found
+
+
+def appositions(reading: Reading, source: str) -> list[Span]:
+    """Return what stands behind the name of a term and says what it is: "F1, a measure that weighs ...".
+
+    Args:
+        reading: The rewrite.
+        source: The source: only a term that it names is explained.
+    """
+    found, said = [], source.casefold()
+    for facts in reading.facts:
+        words = facts.words
+        for hit in facts.terms:
+            at = hit.last
+            name = reading.text[words[hit.first].start : words[at - 1].end].casefold()
+            if name not in said or at + 2 >= len(words) or words[at].text not in (",", "(", "–", "—"):
+                continue
+            if words[at + 1].lower not in _ARTICLES or not _WHAT & {w.lower for w in words[at + 2 : at + 5]}:
+                continue
+            last = at + 1
+            while last < len(words) and words[last].text not in _ENDS:
+                last += 1
+            found.append((words[at + 1].start, words[last - 1].end))
     return found
 
 

@@ -16,6 +16,7 @@ from plainspeak.text import Word
 
 _RELATIVE = frozenset(("who", "that", "which", "whom", "whose"))
 _OPENING = frozenset((",", ";", ":", "(", "—", "–", "."))
+_ROOT = 6  # letters: "approv" of "approved" and "approvals"
 _LONGEST = 14  # words of a base
 
 
@@ -27,11 +28,13 @@ class _Base:
         head: Its noun; None for "those who ...".
         words: Its content words.
         rest: The content words of its sentence besides.
+        group: All its words in small letters.
     """
 
     head: Word | None
     words: tuple[Word, ...]
     rest: tuple[Word, ...]
+    group: frozenset[str]
 
 
 def compare(texts: Texts) -> Iterator[Finding]:
@@ -46,7 +49,15 @@ def compare(texts: Texts) -> Iterator[Finding]:
             continue
         was = _base(texts.source, pair.source, language)
         now = _base(texts.rewrite, pair.rewrite, language)
-        if was is None or now is None:
+        if now is None:
+            continue
+        metric = _other_metric(texts, pair.source, now)
+        if metric:
+            q = pair.source.quantity
+            message = f"The rewrite gives a share of {metric.text!r}: that is another metric than the source's."
+            yield Finding("metric-confused", "error", message, metric.text, (q.start, q.end), (metric.start, metric.end))
+            return
+        if was is None:
             continue
         found = _crossed(was, now, language) or _other_kind(was, now, language) or _other_noun(texts, was, now)
         if found:
@@ -57,6 +68,20 @@ def compare(texts: Texts) -> Iterator[Finding]:
             return
 
 
+def _other_metric(texts: Texts, number: Number, now: _Base) -> Word | None:
+    """Return the word by which a rewrite gives a precision as a share of the real cases, or a recall as one of alarms."""
+    table = texts.knowledge.language.data["bases"]
+    near = {i for hit in texts.source.facts[number.sentence].terms for i in hit.candidates}
+    terms = {number.term} if number.term else near
+    for ids, wrong in (("of_flags", "reals"), ("of_reals", "flags")):
+        if terms & set(table[ids]) and not terms & set(table["of_reals" if ids == "of_flags" else "of_flags"]):
+            right = "flags" if wrong == "reals" else "reals"
+            if now.group & set(table[right]) or not now.group & set(table[wrong]):
+                return None
+            return now.head or now.words[0]
+    return None
+
+
 def _crossed(was: _Base, now: _Base, language: Language) -> tuple[str, Word, Word] | None:
     """Return what a share is of and what is said of it, if they changed places: "of buyers, 12% visit"."""
     gone = [w for w in was.words if not _among(w, now.words, language)]
@@ -65,9 +90,14 @@ def _crossed(was: _Base, now: _Base, language: Language) -> tuple[str, Word, Wor
     added = next((w for w in new if _among(w, was.rest, language)), None)
     if lost and added:
         return "error", lost, added
+    same = was.head and now.head and _among(was.head, (now.head,), language)
+    if lost and same and not new and was.head and lost.start < was.head.start:
+        return "error", lost, now.head or lost  # "30% of failed logins", "30% of logins fail"
     if was.head and now.head and not _among(was.head, (now.head,), language):
         turned = _among(was.head, now.rest, language) and _among(now.head, (*was.words, *was.rest), language)
-        return ("error", was.head, now.head) if turned else None
+        if turned:
+            return "error", was.head, now.head
+        return ("warning", was.head, now.head) if _among(was.head, now.rest, language) else None
     return None
 
 
@@ -97,7 +127,13 @@ def _kinds(word: str, language: Language) -> set[int]:
 def _among(word: Word, others: tuple[Word, ...], language: Language) -> bool:
     """Return whether a word, or one of its kind, is one of others."""
     kin = set(language.kin(word.lower))
-    return any(stem(word.lower) == stem(w.lower) or (kin and kin & set(language.kin(w.lower))) for w in others)
+    root = word.lower[:_ROOT] if len(word.lower) > _ROOT else word.lower
+    return any(
+        stem(word.lower) == stem(w.lower)
+        or (len(root) == _ROOT and w.lower.startswith(root))
+        or (kin and kin & set(language.kin(w.lower)))
+        for w in others
+    )
 
 
 def _base(reading: Reading, number: Number, language: Language) -> _Base | None:
@@ -105,12 +141,16 @@ def _base(reading: Reading, number: Number, language: Language) -> _Base | None:
     facts = reading.facts[number.sentence]
     words = facts.words
     at = bisect_left(words, number.quantity.end, key=lambda w: w.start)
-    if at < len(words) and words[at].lower == "of":
+    first = bisect_left(words, number.quantity.core[0], key=lambda w: w.start)
+    inside = [w for w in words[first + 1 : first + 2] if is_content(w.lower, language)]
+    if number.quantity.form == "ratio" and inside and [w.lower for w in words[first + 2 : first + 3]] in (["in"], ["out"]):
+        group = inside  # "one session in 50"
+    elif at < len(words) and words[at].lower == "of":
         group = _group(words[at + 1 : at + 1 + _LONGEST], language)
-    elif number.quantity.form == "ratio" and words[at - 1].kind == "number" and at < len(words):
-        group = _group(words[at : at + _LONGEST], language)
     else:
         group = _told_before(facts, number, language)
+        if not group and number.quantity.form == "ratio" and words[at - 1].kind == "number" and at < len(words):
+            group = _group(words[at : at + _LONGEST], language)
     dated = [(m.start, m.end) for m in facts.moments]
     group = [w for w in group if not any(a <= w.start < b for a, b in dated)]
     if "time" in [w.lower for w in group[:2]]:
@@ -120,7 +160,7 @@ def _base(reading: Reading, number: Number, language: Language) -> _Base | None:
         return None
     inside = {w.start for w in content}
     rest = [w for w in words if w.kind == "word" and w.start not in inside and is_content(w.lower, language)]
-    return _Base(_head(group, language), tuple(content), tuple(rest))
+    return _Base(_head(group, language), tuple(content), tuple(rest), frozenset(w.lower for w in group))
 
 
 def _told_before(facts: Facts, number: Number, language: Language) -> list[Word]:
@@ -139,15 +179,21 @@ def _group(behind: tuple[Word, ...], language: Language, *, whole: bool = False)
     """Return the noun group at the beginning of some words, with what limits it: "visitors with a coupon"."""
     out: list[Word] = []
     relative = verbs = 0
-    for word in behind:
+    for at, word in enumerate(behind):
         lower = word.lower
         noun = any(w.kind == "word" and is_content(w.lower, language) for w in out)
         joint = language.is_a("conjunctions", lower) and lower not in _RELATIVE and not language.is_a("prepositions", lower)
-        again = noun and not relative and language.is_a("determiners", lower) and not _linked(out, language)
+        article = lower not in _RELATIVE and language.is_a("determiners", lower)
+        again = noun and not relative and article and not _linked(out, language)
         if (word.kind == "mark" and lower not in ("-", "'", "’")) or joint or (again and not whole):
             break
+        told = not relative and _has_head(out, language)
+        if told and not whole and is_content(lower, language) and not lower.endswith(("ed", "ing")):
+            break  # "developers trust", whether or not we know the verb
         relative += lower in _RELATIVE
-        verb = language.is_a("auxiliaries", lower) or (language.is_verb_form(lower) and (noun or relative))
+        verb = (lower != "to" and language.is_a("auxiliaries", lower)) or (
+            language.is_verb_form(lower) and bool(noun or relative) and not _plural_noun(out, behind[at:], language)
+        )
         after = out[-1].lower if out else ""
         if verb and not whole and not language.is_a("determiners", after) and not language.is_a("prepositions", after):
             aux = out and language.is_a("auxiliaries", after)
@@ -156,6 +202,26 @@ def _group(behind: tuple[Word, ...], language: Language, *, whole: bool = False)
                 break
         out.append(word)
     return out
+
+
+def _plural_noun(out: list[Word], rest: tuple[Word, ...], language: Language) -> bool:
+    """Return whether a word that may be a verb is a noun in the plural: the "calls" of "API calls"."""
+    if not out or not _kinds(rest[0].lower, language) or language.inflection.is_plural(out[-1].lower):
+        return False
+    then = rest[1] if len(rest) > 1 else None
+    kinds = ("prepositions", "auxiliaries", "conjunctions")
+    ends = then is None or then.kind == "mark" or any(language.is_a(kind, then.lower) for kind in kinds)
+    return is_content(out[-1].lower, language) and (ends or language.is_verb_form(then.lower if then else ""))
+
+
+def _has_head(out: list[Word], language: Language) -> bool:
+    """Return whether a group ends with a noun in the plural, besides adverbs: "sessions now"."""
+    for word in reversed(out):
+        if language.is_a("prepositions", word.lower):
+            return False
+        if language.inflection.is_plural(word.lower):
+            return True
+    return False
 
 
 def _linked(out: list[Word], language: Language) -> bool:

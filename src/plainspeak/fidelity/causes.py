@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
-from plainspeak.facts import Marker
+from plainspeak.facts import Facts, Marker
 from plainspeak.fidelity import agents
 from plainspeak.fidelity.counterparts import Counterparts
 from plainspeak.fidelity.reading import Reading, stem
@@ -19,7 +19,15 @@ _OPENINGS = frozenset(("as", "because", "since", "so", "with", "given", "thanks"
 _TURNED = frozenset(("since", "thus", "that is why"))  # in the place of "although" they give a cause
 _LOOSE = frozenset(("as", "since", "so"))  # these give a cause, but also a time and a manner
 _LACKING = frozenset(("lack", "want", "missing", "fear", "failing", "insufficient", "poor", "bad", "wrong"))
+_AHEAD = frozenset("ahead better lead leading above faster stronger win winning".split())
+_BEHIND = frozenset("behind worse lag lagging trail trailing below slower weaker lose losing".split())
+_SLIGHT = frozenset("slightly bit somewhat little marginally compare comparison others here".split())
+_THINGS = frozenset(
+    "step tool system part piece program model component service feature method technique software machine process layer "
+    "stage check filter app device module function setting helper script job".split()
+)
 _LONGEST = 12  # words of a reason that are looked at
+_GROUP = 5  # words behind "after" that are looked at
 _OBJECT = 2  # words between a verb and its object
 _NEAR = 25  # characters between "we do not know" and what is not known
 # Of these, what stands before them is the reason; of all others it is what stands behind.
@@ -51,7 +59,8 @@ def invented(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
         and not _linked(texts, m)
         and not _before_number(texts, m)
         and not _is_noun(texts, m)
-        and _says_effect(texts, parts, m) != "the same"
+        and not (texts.retold(m).casefold() == "due to" and texts.rewrite.text.startswith(" be ", m.end))
+        and ((known and not stated) or _says_effect(texts, parts, m) != "the same")
     ]
     if causes and not stated:
         message = f"The rewrite gives a cause ({texts.retold(causes[0])!r}) that the source does not state."
@@ -67,18 +76,25 @@ def invented(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
         return
     for segment in _new_segments(texts, parts):
         before = texts.rewrite.text[: segment.start].rstrip().removesuffix(segment.opening).rstrip()
+        if _compares(texts, parts, segment):
+            continue
         if segment.opening in _OPENINGS and before[-1:] in ("", ",", ".", ";", "–", "—"):
             words = texts.rewrite.text[segment.start : segment.end]
             message = f"The source gives no reason such as {words!r}."
             yield Finding("cause-invented", "error", message, words, None, (segment.start, segment.end))
             return
+    found = [*_new_time(texts, parts)]
+    if found:
+        yield from found
+        return
     if all(texts.source.text[m.start : m.end].casefold() in _LOOSE for m in texts.source.marked("cause")):
         yield from agents.invented(texts, parts)
 
 
 def _before_number(texts: Texts, mark: Marker) -> bool:
     """Return whether a word of cause only tells an amount: "each run causes 20% less carbon"."""
-    return any(0 <= n.quantity.start - mark.end <= 1 for n in texts.rewrite.numbers)
+    counted = any(0 <= n.quantity.start - mark.end <= 1 for n in texts.rewrite.numbers)
+    return counted and texts.retold(mark).casefold().startswith("caus")
 
 
 def _is_noun(texts: Texts, mark: Marker) -> bool:
@@ -107,15 +123,27 @@ def _says_effect(texts: Texts, parts: Counterparts, mark: Marker) -> str:
         behind = itertools.takewhile(lambda w: w.kind != "mark" or w.text in "-/'", facts.words[mark.last :])
         reason = [w for w in behind if parts.tells(w)]
     start, end = (reason[0].start, reason[-1].end) if reason else (mark.start, mark.end)
+    light = [w for w in facts.words if start <= w.start < end and is_content(w.lower, texts.knowledge.language)]
     rest = [w for f in texts.rewrite.facts for w in f.words if parts.tells(w) and not start <= w.start < end]
     for effect in agents.effects(texts.source, parts, texts.knowledge.language):
         if not reason and said.startswith(_FORWARD):
             return "the same"  # "which leads to": the reason is in the sentence before
-        if parts.alike(effect.subject, reason) and not parts.alike(effect.goal, reason):
+        apart = parts.alike(effect.goal, rest) or not parts.alike(effect.goal, reason)
+        if parts.alike(effect.subject, [*reason, *light]) and apart:
+            return "the same"
+        if not parts.alike(effect.subject, rest) and _describes(reason, facts):
             return "the same"
         if not parts.alike(effect.subject, rest) and parts.alike(effect.goal, rest):
             return "perhaps"
     return ""
+
+
+def _describes(reason: Sequence[Word], facts: Facts) -> bool:
+    """Return whether a reason only says what kind of thing it is and what it does: "the step that re-sorts them"."""
+    if not reason or reason[0].lower not in _THINGS:
+        return False
+    at = next(i for i, w in enumerate(facts.words) if w.start == reason[0].start)
+    return at + 1 < len(facts.words) and facts.words[at + 1].lower in ("that", "which")
 
 
 def _other_reason(texts: Texts, parts: Counterparts, told: Sequence[Marker]) -> Iterator[Finding]:
@@ -184,6 +212,35 @@ def _new_segments(texts: Texts, parts: Counterparts) -> Iterator[Segment]:
             yield segment
 
 
+def _new_time(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
+    """Find "after ..." or an opening "with ..." that tells something new, if all of the source is told elsewhere."""
+    if parts.leaves_room():
+        return
+    for facts in texts.rewrite.facts:
+        for at, word in enumerate(facts.words[:-1]):
+            opening = word.lower == "with" and not at
+            if not opening and word.lower not in ("after", "following"):
+                continue
+            group = itertools.takewhile(lambda w: w.kind != "mark", facts.words[at + 1 : at + 1 + _GROUP])
+            words = parts.inside(texts.rewrite, word.end, max((w.end for w in group), default=0))
+            if len(words) > 1 and not any(parts.known(w) for w in words[:2]):
+                start, end = word.start, words[1].end
+                said = texts.rewrite.text[start:end]
+                message = f"The source does not tell {said!r}, from which this may seem to follow."
+                yield Finding("cause-invented", "error", message, said, None, (start, end))
+                return
+
+
+def _compares(texts: Texts, parts: Counterparts, segment: Segment) -> bool:
+    """Return whether a part only says which of two is better, as the source does: "so we are a little ahead"."""
+    words = {w.lower for w in parts.inside(texts.rewrite, segment.start, segment.end)}
+    ahead, behind = ((texts.source.marked("directions", sign)) for sign in ("better", "worse"))
+    known = bool(ahead) != bool(behind)
+    sides = _AHEAD if ahead else _BEHIND
+    spoken = {w.lower for f in texts.rewrite.facts for w in f.words if segment.start <= w.start < segment.end}
+    return known and bool(spoken & sides) and words <= sides | _SLIGHT
+
+
 def _left_open(reading: Reading, segment: Segment | None) -> bool:
     """Return whether a cause is only spoken of, not stated: "whether it is the reason is not shown"."""
     if segment is None:
@@ -195,5 +252,7 @@ def _left_open(reading: Reading, segment: Segment | None) -> bool:
 
 def _asked(reading: Reading, mark: Marker) -> bool:
     """Return whether a cause is what is not known: "we do not know yet what caused it"."""
+    if reading.text[: mark.start].rstrip().casefold().endswith("what") and reading.marked("certainty", "unknown"):
+        return True
     unknown = [m.end for m in reading.marked("certainty", "unknown") if 0 < mark.start - m.end < _NEAR]
-    return any(not set(reading.text[end : mark.start]) & set(".;:") for end in unknown)
+    return any(not set(reading.text[end : mark.start]) & set(",.;:") for end in unknown)

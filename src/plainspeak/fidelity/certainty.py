@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 
 from plainspeak.facts import Marker
+from plainspeak.fidelity import unhedged
 from plainspeak.fidelity.reading import Reading, stem
 from plainspeak.fidelity.texts import Texts, added, inverted, lost
 from plainspeak.findings import Finding
 
 _RUNGS = {"unknown": 1, "possible": 2, "apparent": 3, "expected": 4}
-_AS_MUCH = ("up to", "as much as", "as many as", "as long as", "as high as")
+_AS_MUCH = (
+    "no more than",
+    "not more than",
+    "at most",
+    "a maximum of",
+    "up to",
+    "as much as",
+    "as many as",
+    "as long as",
+    "as high as",
+)
 _LIMITED = frozenset(("limited", "limit", "limits", "capped", "cap", "caps", "restricted", "maximum", "max"))
 _LEAVE = frozenset(
     "can let lets allow allows allowed permit permits permitted enable enables enabled able entitled entitles "
@@ -18,6 +29,10 @@ _LEAVE = frozenset(
 )
 _CHANCES = ("chance", "probability", "likelihood", "odds", "confidence")
 _PLANS = ("plan", "budget", "schedul", "target")
+_SCORES = frozenset("probability probabilities likelihood odds score scores scored confidence chance risk".split())
+_SAME_CLAUSE = 60  # characters between a chance and its number, if the source has one, too
+_AIMS = ("hope", "aim", "plan", "intend", "target", "want")
+_GOALS = frozenset("goal goals aim aims target targets objective objectives budget budgeted plan planned".split())
 _BESIDE = 6  # characters between a chance and its number
 _SHORT = 5  # letters of a stem that may be the begin of any other word
 _NEAR = 25  # characters between a hedge and the number that it belongs to
@@ -47,7 +62,11 @@ def compare(texts: Texts) -> Iterator[Finding]:
         message = f"The rewrite is more certain than the source: {words!r}."
         yield added("certainty-raised", "error", message, texts, told_sure[0])
     elif hedges and not told and approximate <= 0 and not _denies_knowing(texts.rewrite):
-        if _is_ability(texts, hedges) or all(_kin_said(texts, texts.rewrite, texts.said(m)) for m in hedges):
+        if (
+            unhedged.is_scheduled(texts, hedges)
+            or _is_ability(texts, hedges)
+            or all(_kin_said(texts, texts.rewrite, texts.said(m)) for m in hedges)
+        ):
             return
         message = f"The source is not certain ({texts.said(hedges[0])!r}); the rewrite leaves that out."
         severity = "warning" if _is_advice(texts, hedges) else "error"
@@ -63,6 +82,7 @@ def compare(texts: Texts) -> Iterator[Finding]:
             and not _said_before(texts.retold(m), stems)
             and not _kin_said(texts, texts.source, texts.retold(m))
             and not _is_score(texts, m)
+            and not unhedged.is_plain(texts, m)
         ]
         if added_hedges and not _is_leave(texts, told):
             message = f"The source states it plainly; the rewrite says {texts.retold(added_hedges[0])!r}."
@@ -86,6 +106,9 @@ def _hedges(reading: Reading, marks: Sequence[Marker]) -> list[Marker]:
 def _kin_said(texts: Texts, other: Reading, words: str) -> bool:
     """Return whether the other text has a plan in another word: "planned" and "the budget"."""
     kin = texts.knowledge.language.kin
+    said = {w.lower for f in other.facts for w in f.words}
+    if words.casefold().startswith(_AIMS) and said & _GOALS:
+        return True
     own = set(kin(words.casefold())) if words.casefold().startswith(_PLANS) else set()
     return bool(own) and any(own & set(kin(w.lower)) for f in other.facts for w in f.words)
 
@@ -96,6 +119,9 @@ def _is_score(texts: Texts, mark: Marker) -> bool:
     if not any(word in words for word in _CHANCES):
         return False
     paired = [p.rewrite.quantity for p in texts.pairs]
+    scored = {w.lower for f in texts.source.facts for w in f.words} & _SCORES
+    if scored and any(abs(n.start - mark.start) < _SAME_CLAUSE for n in paired):
+        return True
     return any(n.start - mark.end in range(_BESIDE) or mark.start - n.end in range(_BESIDE) for n in paired)
 
 

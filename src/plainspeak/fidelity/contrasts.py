@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from plainspeak.facts import Facts
+from plainspeak.facts import Facts, Marker
 from plainspeak.fidelity.reading import Reading
-from plainspeak.fidelity.segments import Segment, is_content
+from plainspeak.fidelity.segments import Segment
 from plainspeak.fidelity.stems import stem
 from plainspeak.fidelity.texts import Texts
 from plainspeak.findings import Finding, Span
@@ -16,10 +16,12 @@ _MARKS = frozenset((",", ";", ":", "(", ")", "—", "–"))
 _JOINTS = frozenset(("and", "but", "while", "whereas", "so"))
 _FORMER = frozenset(("before", "ever", "planned", "expected", "usual", "last", "previously", "it", "they", "we"))
 _SIGNS = {"better": 1, "worse": -1}
+_THAN = {"more": "up", "less": "down", "fewer": "down", "longer": "up"}
 _RAW = {"up": 1, "down": -1}
 _REACH = 12  # words before "than" in which the comparing word stands
 _NEXT = 3  # neighbouring parts that are compared
 _FEW = 60  # sentences with "than" that are looked at
+_CLOSED = ("determiners", "prepositions", "conjunctions", "auxiliaries", "pronouns", "adverbs")
 _CAPITALS = 2
 
 
@@ -67,6 +69,10 @@ def _comparisons(texts: Texts) -> Iterator[tuple[Span, Span]]:
             alike = one.word == other.word or (one.sign == other.sign != 0 and one.raw == other.raw)
             if first and second and alike:
                 yield one.span, other.span
+            same = (one.left - one.right) & (other.left - other.right)
+            kept = (one.right - one.left) & (other.right - other.left)
+            if same and kept and one.sign * other.sign < 0 and one.raw == other.raw:
+                yield one.span, other.span  # "slower than" told as "faster than"
 
 
 def _compared(texts: Texts, reading: Reading) -> list[_Compared]:
@@ -79,20 +85,26 @@ def _compared(texts: Texts, reading: Reading) -> list[_Compared]:
             behind = facts.words[than + 1 : end]
             if not behind or behind[0].kind == "number" or behind[0].lower in _FORMER:
                 continue
-            marks = [
-                m for m in facts.marked("directions", *_SIGNS, *_RAW) if max(begin, than - _REACH) <= m.first < than
-            ]
+            close = [m for m in facts.marked("directions") if max(begin, than - _REACH) <= m.first < than]
+            marks = [(m, _label(facts, m)) for m in close if _label(facts, m)]
             if not marks:
                 continue
-            mark = marks[-1]
+            mark, label = marks[-1]
             values = {m.label for m in facts.marked("valence") if begin <= m.first < than}
-            raw = mark.label in _RAW and len(values) != 1
-            sign = _SIGNS.get(mark.label) or _RAW[mark.label] * (-1 if values == {"bad"} else 1)
+            raw = label in _RAW and len(values) != 1
+            sign = _SIGNS.get(label) or _RAW[label] * (-1 if values == {"bad"} else 1)
             left, right = (_stems(texts, facts, *span) for span in ((begin, mark.first), (than + 1, end)))
             word = stem(facts.words[mark.first].lower)
             span = facts.words[begin].start, facts.words[end - 1].end
             out.append(_Compared(left, right, word, sign, raw, span))
     return out
+
+
+def _label(facts: Facts, mark: Marker) -> str:
+    """Return which way a comparing word points; the "less" of "less than" is one too."""
+    if mark.label in _SIGNS or mark.label in _RAW:
+        return mark.label
+    return _THAN.get(facts.words[mark.first].lower, "") if facts.words[mark.last - 1].lower == "than" else ""
 
 
 def _clause(facts: Facts, at: int) -> tuple[int, int]:
@@ -108,7 +120,9 @@ def _stems(texts: Texts, facts: Facts, first: int, last: int) -> frozenset[str]:
     return frozenset(
         stem(w.lower)
         for w in facts.words[first:last]
-        if w.kind == "word" and (is_content(w.lower, language) or (w.text.isupper() and len(w.text) == _CAPITALS))
+        if w.kind == "word"
+        and (len(w.text) > _CAPITALS or w.text.isupper())
+        and not any(language.is_a(kind, w.lower) for kind in _CLOSED)
     )
 
 
@@ -136,7 +150,7 @@ def _denies(reading: Reading, segment: Segment) -> bool:
 
 # ---------------------------------------------------------------- "A does x and B does y"
 def _parallels(texts: Texts) -> Iterator[tuple[Span, Span]]:
-    now = texts.rewrite_segments
+    now = [s for s in texts.rewrite_segments if not any(a <= s.start < b for a, b in texts.asides)]
     where = _places(now)
     for one, other in _neighbours(texts.source_segments):
         places: list[set[int]] = []

@@ -49,9 +49,14 @@ class Counterparts:
         )
         self._meaning = covering(texts.licence.spans)
 
-    def told(self, word: Word) -> bool:
-        """Return whether a word of the source has a counterpart in the rewrite."""
-        return self._meant(word.start) or self._rewrite.has(word.lower)
+    def told(self, word: Word, *, near: bool = True) -> bool:
+        """Return whether a word of the source has a counterpart in the rewrite.
+
+        Args:
+            word: A word of the source.
+            near: Neighbours in meaning count, too.
+        """
+        return self._meant(word.start) or self._rewrite.has(word.lower, near=near)
 
     def known(self, word: Word, *, near: bool = True) -> bool:
         """Return whether a word of the rewrite has a counterpart in the source or in what the author added.
@@ -61,6 +66,14 @@ class Counterparts:
             near: Neighbours in meaning count, too.
         """
         return self._meaning(word.start) or self._source.has(word.lower, near=near)
+
+    def repeated(self, word: Word) -> bool:
+        """Return whether the source has a word of the rewrite itself, in any form."""
+        return self._source.has_same(word.lower)
+
+    def saved(self) -> bool:
+        """Return whether the source tells of keeping something: then "saved" is no gain."""
+        return self._source.has("store", near=True) or self._source.has("snapshot", near=True)
 
     def tells(self, word: Word) -> bool:
         """Return whether a word says something of its own: neither grammar nor "make", "way" or "again"."""
@@ -129,21 +142,22 @@ class _Side:
         words = {w.lower for w in listed if w.kind == "word"}
         self._stems = {stem(w) for w in words} | {stem(w[2:]) for w in words if _again(w)}
         self._heads = {s[:_HEAD] for s in self._stems if len(s) >= _HEAD}
-        self._kin = {group for w in words for group in language.kin(w)}
         # A word that is in both texts is its own counterpart, and none for its neighbours in meaning.
         both = self._stems & {stem(w.lower) for w in others}
+        self._kin = {group for w in words if stem(w) not in both for group in language.kin(w)}
         content = [w for w in words if is_content(w, language) and stem(w) not in both]
         self._near = {group for w in content for group in language.near(w)}
 
     def has(self, word: str, *, near: bool = True) -> bool:
+        if self.has_same(word) or not self._kin.isdisjoint(self._language.kin(word)):
+            return True
+        return near and not self._near.isdisjoint(self._language.near(word))
+
+    def has_same(self, word: str) -> bool:
         own = stem(word)
         if own in self._stems or (_again(word) and stem(word[2:]) in self._stems):
             return True
-        if len(own) >= _HEAD and own[:_HEAD] in self._heads:
-            return True
-        if not self._kin.isdisjoint(self._language.kin(word)):
-            return True
-        return near and not self._near.isdisjoint(self._language.near(word))
+        return len(own) >= _HEAD and own[:_HEAD] in self._heads
 
 
 def _again(word: str) -> bool:

@@ -10,6 +10,8 @@ from plainspeak.fidelity.reading import Number
 from plainspeak.quantities import Quantity
 
 _AT_LEAST, _AT_MOST = frozenset(("at least", "more than")), frozenset(("at most", "less than"))
+_BEHIND = 24  # characters behind a number in which "of its former size" begins
+_ONCE = frozenset(("former", "old", "previous", "original", "earlier", "initial"))
 _LEFT = 12  # characters before a fraction in which its "to" stands
 _ROUGHLY = 20  # "twenty times" is how often, not how many times as much
 
@@ -68,6 +70,11 @@ def comparators_agree(a: str, b: str) -> bool:
     )
 
 
+def complementary(a: str, b: str) -> bool:
+    """Return whether one bound holds where the other does not: "less than" and "at least"."""
+    return {a, b} in ({"less than", "at least"}, {"more than", "at most"})
+
+
 def window(number: Number, working: str) -> bool:
     """Return whether a number is the period that a working speaks of: "43 minutes in a 30-day month"."""
     return number.quantity.dimension == "time" and f"{number.quantity.number:f} {number.quantity.unit}" in working
@@ -103,10 +110,13 @@ def is_remainder(text: str, number: Number) -> bool:
         number: The number.
     """
     quantity = number.quantity
-    if quantity.form != "fraction" or quantity.dimension != "share":
+    if quantity.dimension != "share":
         return False
+    behind = text[quantity.end : quantity.end + _BEHIND].casefold().split()
+    if behind[:2] == ["of", "what"] or (behind[:1] == ["of"] and bool(_ONCE & set(behind[1:3]))):
+        return True
     before = text[max(0, quantity.start - _LEFT) : quantity.start].split()[-1:]
-    return (before == ["to"] and number.direction == "down") or text[quantity.end :].startswith(" of what ")
+    return quantity.form == "fraction" and before == ["to"] and number.direction == "down"
 
 
 def is_change(number: Number) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise, takewhile
 
 from plainspeak.arithmetic import derivable, in_unit_of, same
+from plainspeak.fidelity import spelled
 from plainspeak.fidelity.counted import restated, told_once
 from plainspeak.fidelity.figures import digits, is_remainder, shown_value, window
 from plainspeak.fidelity.ledger import Ledger
@@ -29,6 +30,7 @@ _DOUBLE = frozenset(("double", "doubles", "duplicate", "duplicates", "duplicated
 _MARKS = frozenset(",;:()—–.")
 _ROUNDED = Decimal("0.1")
 _HALF, _PAIR = Decimal("0.5"), Decimal(2)
+_AGO = frozenset(("ago", "earlier", "before"))
 _NONE = frozenset(("no", "none", "nothing", "nil", "neither", "nobody", "not", "never", "zero"))
 _SEVERAL = frozenset(("several", "many", "multiple", "various", "numerous", "some"))
 _EVERY = {"second": 2, "other": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "tenth": 10, "twentieth": 20}
@@ -69,7 +71,8 @@ class Leftovers:
         added = [n for n in added if not any(same(n.quantity, g.quantity, share=n.share or g.share) for g in known)]
         lost, added = self._with_units(*self._ranges(lost, added))
         lost = [n for n in lost if not self._told_in_words(n)]
-        added = [n for n in added if not _every(n, self.source)]
+        lost, added = spelled.settle(*self._one_more(lost, added), self.ledger)
+        added = [n for n in added if not (_every(n, self.source) or self._is_former_time(n))]
         lost = [n for n in lost if not _every(n, self.rewrite)]
         added = [n for n in added if not (self._explains_name(n) or self._is_small_word(n) or self._tells_median(n))]
         for number in lost:
@@ -95,6 +98,24 @@ class Leftovers:
                 lost = [n for n in lost if n is not number]
                 self.ledger.fate(number.quantity, "restated", match.quantity if match else None)
         return lost, added
+
+    def _one_more(self, lost: list[Number], added: list[Number]) -> tuple[list[Number], list[Number]]:
+        """Pair "more than one" with "two or more"."""
+        for number in list(lost):
+            match = next((n for n in added[:_NEARBY] if _as_many(number, n) or _as_many(n, number)), None)
+            if match:
+                lost, added = [n for n in lost if n is not number], [n for n in added if n is not match]
+                self.ledger.fate(number.quantity, "restated", match.quantity)
+        return lost, added
+
+    def _is_former_time(self, number: Number) -> bool:
+        """Return whether "a year ago" only tells what "year over year" compares to."""
+        quantity = number.quantity
+        if quantity.dimension != "time" or quantity.number != 1 or quantity.form != "words":
+            return False
+        after = self.rewrite.text[quantity.end : quantity.end + 12].casefold().split()[:1]
+        said = {w.lower for f in self.source.facts for w in f.words}
+        return after[:1] != [] and after[0].strip(".,;") in _AGO and bool(said & {quantity.unit, f"{quantity.unit[0]}o{quantity.unit[0]}"})
 
     def _derived(self, lost: list[Number], added: list[Number]) -> tuple[list[Number], list[Number]]:
         """Leave out what follows from other numbers, on either side."""
@@ -140,8 +161,8 @@ class Leftovers:
         """Pair a range with the two numbers that it is told by: "from 2% to 6%", "2–6%"."""
         for one, other in ((lost, added), (added, lost)):
             for whole in [n for n in one if n.quantity.high is not None]:
-                alike = [n for n in other if n.quantity.dimension == whole.quantity.dimension]
-                low = [n for n in alike if _signed(n.quantity) == whole.quantity.value]
+                alike = [n for n in other if n.meant.dimension == whole.quantity.dimension]
+                low = [n for n in alike if _signed(n.quantity) == whole.quantity.value or _is_loss(n, whole)]
                 high = [n for n in alike if _signed(n.quantity) == whole.quantity.high]
                 if low and high:
                     told = (whole, low[0], high[0])
@@ -185,6 +206,8 @@ class Leftovers:
             return bool(self.words & _SEVERAL) or any(
                 n.quantity.value == _PAIR and n.bound == "at least" for n in self.rewrite.numbers
             )
+        if quantity.dimension == "times" and quantity.value == _PAIR and self.words & {"second", "again"}:
+            return True
         wanted = {f"{quantity.value:f}".rstrip("0").rstrip("."), *shown_value(quantity, self.source.text)}
         if any(wanted & set(digits(name.text)) for name in self.rewrite.names):
             return True
@@ -326,6 +349,13 @@ class Leftovers:
         return any(a.dimension == b.dimension and a.value != b.value for a, b in pairwise(levels))
 
 
+def _as_many(one: Number, other: Number) -> bool:
+    """Return whether one whole number is told as more than the one below it."""
+    a, b = one.quantity, other.quantity
+    bounds = a.comparator == "more than" and b.comparator == "at least"
+    return bounds and a.dimension == b.dimension == "count" and a.value + 1 == b.value and a.form == b.form == "words"
+
+
 def _every(number: Number, other: Reading) -> bool:
     """Return whether another text tells a share as "every third visitor"."""
     if number.quantity.dimension != "share" or number.quantity.value <= 0:
@@ -347,6 +377,11 @@ def _until_mark(words: Sequence[str]) -> Iterator[str]:
 
 def _signed(quantity: Quantity) -> Decimal:
     return quantity.value * (quantity.sign or 1)
+
+
+def _is_loss(number: Number, whole: Number) -> bool:
+    """Return whether a number tells the negative end of a range by a word: "a loss of 2%"."""
+    return whole.quantity.value < 0 and number.direction == "down" and -number.quantity.value == whole.quantity.value
 
 
 def _in_points(quantity: Quantity) -> Decimal:

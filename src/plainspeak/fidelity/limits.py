@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Iterator
 
 from plainspeak.facts import Marker
-from plainspeak.fidelity import modifiers
+from plainspeak.fidelity import modifiers, widening
 from plainspeak.fidelity.counterparts import Counterparts
 from plainspeak.fidelity.reach import (
     CONDITIONS,
@@ -20,6 +20,7 @@ from plainspeak.fidelity.reach import (
     tells,
 )
 from plainspeak.fidelity.reading import Reading, stem
+from plainspeak.fidelity.segments import is_content
 from plainspeak.fidelity.stages import verbs
 from plainspeak.fidelity.texts import Texts, added, covering, inverted, lost
 from plainspeak.findings import Finding
@@ -43,6 +44,9 @@ _STRICT = frozenset(
     )
 )
 _ALONE = frozenset(("just", "one", "sole", "single", "merely", "alone", "nobody", "nothing"))
+_PARTS = frozenset(("of", "some", "most", "many", "few", "several", "selected", "certain", "other"))
+_ONE_BY_ONE = frozenset(("every", "any", "every single"))
+_GROUP = 3  # words behind "every" that are looked at
 _CLOSE = 5  # characters between "only" and its number
 _FIXED = frozenset(
     stem(w)
@@ -81,23 +85,31 @@ def compare(texts: Texts) -> Iterator[Finding]:
         texts: The two texts.
     """
     gone = [*_dropped(texts)] or [*_conditions(texts)]
-    yield from gone or modifiers.dropped(texts, Counterparts(texts), _checked_elsewhere(texts))
+    parts = Counterparts(texts)
+    gone = gone or [*modifiers.dropped(texts, parts, _checked_elsewhere(texts))]
+    yield from gone or modifiers.others(texts, parts)
     yield from _scope(texts)
 
 
 def _conditions(texts: Texts) -> Iterator[Finding]:
     kept = [*texts.rewrite.marked("condition"), *inverted(texts.rewrite)]
     conditions = texts.source.marked("condition", "strong", *(() if kept else ("clause",)))
-    conditions = [m for m in conditions if not _contrasts(texts.source, m)]
+    conditions = [m for m in conditions if not _contrasts(texts.source, m) and not _told_open(texts, m)]
     if len(conditions) <= len(kept):
         return
     mark = conditions[-1] if kept else conditions[0]
     segment = texts.segment_of(mark)
-    if _clause_told(texts, mark) and (kept or not (_as_done(texts) or _as_fact(texts, mark))):
+    carried = kept or texts.rewrite.marked("condition", "weak", "clause", "until") or not _in_parts(texts)
+    if _clause_told(texts, mark) and carried and (kept or not (_as_done(texts) or _as_fact(texts, mark))):
         return
     if not kept or segment is None or not texts.partners(segment):
         message = f"The source sets a condition ({texts.said(mark)!r}); look whether the rewrite still does."
         yield lost("condition-dropped", "warning", message, texts, mark)
+
+
+def _in_parts(texts: Texts) -> bool:
+    """Return whether the rewrite has more sentences than the source, or parts between semicolons."""
+    return len(texts.rewrite.facts) > len(texts.source.facts) or ";" in texts.rewrite.text
 
 
 def _as_done(texts: Texts) -> bool:
@@ -122,6 +134,12 @@ def _contrasts(reading: Reading, mark: Marker) -> bool:
     return said == "while" and reading.text[: mark.start].rstrip().endswith((",", ";"))
 
 
+def _told_open(texts: Texts, mark: Marker) -> bool:
+    """Return whether a "pending" sets no condition, as nothing follows it, and the rewrite says that it is open."""
+    alone = texts.source.text[mark.end : mark.end + 1] in ("", ".", ",", ";")
+    return alone and bool(texts.rewrite.marked("aspect", "pending") or texts.rewrite.marked("negation", "strong"))
+
+
 def _clause_told(texts: Texts, mark: Marker) -> bool:
     """Return whether most of what a condition is about is still spoken of: "if teams delete x", "by deleting x"."""
     told, language = Told(texts), texts.knowledge.language
@@ -131,14 +149,16 @@ def _clause_told(texts: Texts, mark: Marker) -> bool:
 
 
 def _scope(texts: Texts) -> Iterator[Finding]:
-    wide = [m for m in texts.told("scope", "all") if not texts.aside(m)]
-    if wide and not texts.source.marked("scope", "all", "wide") and not texts.source.marked("negation", "strong"):
+    wide = [m for m in widening.wide(texts) if not _of_its_kind(texts, m)]
+    said = [m for m in texts.source.marked("scope", "all", "wide") if not _before_time(texts.source, m)]
+    wide = wide if said else [m for m in wide if not _before_time(texts.rewrite, m)]
+    if wide and not said and not texts.source.marked("negation", "strong"):
         message = f"The rewrite says {texts.retold(wide[0])!r}; the source does not."
         yield added("scope-widened", "error", message, texts, wide[0])
         return
     marks = texts.source.marked("scope", "limit")
     every, part = texts.source.marked("scope", "all"), texts.told("scope", "limit")
-    if every and part and not marks and not wide and not texts.rewrite.marked("scope", "wide"):
+    if every and part and not marks and not texts.told("scope", "all") and not texts.rewrite.marked("scope", "wide"):
         message = f"The source says {texts.said(every[0])!r}, the rewrite {texts.retold(part[0])!r}."
         yield added("scope-widened", "warning", message, texts, part[0])
         return
@@ -157,6 +177,31 @@ def _scope(texts: Texts) -> Iterator[Finding]:
         yield lost("scope-widened", "warning", message, texts, marks[0])
 
 
+def _of_its_kind(texts: Texts, mark: Marker) -> bool:
+    """Return whether "every" tells of a kind of which the source speaks as a whole: "every patient" for "patients"."""
+    language = texts.knowledge.language
+    facts = next(f for f in texts.rewrite.facts if f.sentence.start <= mark.start < f.sentence.end)
+    behind = [w for w in facts.words[mark.last : mark.last + _GROUP] if is_content(w.lower, language)]
+    if not behind or texts.retold(mark).casefold() not in _ONE_BY_ONE or texts.source.marked("scope", "limit"):
+        return False
+    parts = Counterparts(texts)
+    for was in texts.source.facts:
+        figures = covering((q.start, q.end) for q in was.quantities)
+        for at, word in enumerate(was.words):
+            before = was.words[at - 1] if at else None
+            lacking = before is not None and is_content(before.lower, language) and not parts.told(before)
+            part = before is not None and (lacking or before.lower in _PARTS or figures(before.start))
+            if language.inflection.is_plural(word.lower) and stem(word.lower) == stem(behind[0].lower) and not part:
+                return True
+    return False
+
+
+def _before_time(reading: Reading, mark: Marker) -> bool:
+    """Return whether "every" or "each" counts a time: "every four hours"."""
+    spans = [(m.start, m.end) for m in reading.moments] + [(n.quantity.start, n.quantity.end) for n in reading.numbers]
+    return any(start - mark.end in range(2) or start <= mark.start < end for start, end in spans)
+
+
 def _before_number(reading: Reading, mark: Marker) -> bool:
     """Return whether a word belongs to a number right behind it: "only 3 of 40"."""
     return any(0 <= n.quantity.start - mark.end <= _CLOSE for n in reading.numbers)
@@ -171,13 +216,13 @@ def _dropped(texts: Texts) -> Iterator[Finding]:
     rewrite = frozenset[str]().union(*(s.stems for s in texts.rewrite_segments))
     if not rewrite or not source:
         return
-    told, checked = Told(texts), _checked_elsewhere(texts)
+    told, parts, checked = Told(texts), Counterparts(texts), _checked_elsewhere(texts)
     copied = len(rewrite & source) >= _COPIED * len(rewrite)
     language = texts.knowledge.language
     for facts in texts.source.facts:
         for limit in itertools.chain(limits(facts, language), clauses(facts, language)):
-            if limit.wide and not copied:
-                continue
+            if (limit.wide and not copied) or (limit.opening == "with" and limit.words[0].lower == "no"):
+                continue  # a "no" that is gone is looked at elsewhere
             words = [w for w in limit.words if tells(w, language) or (limit.whom and may_limit(w, language))]
             if limit.in_figure or is_name(facts, limit) or all(checked(w.start) for w in words):
                 continue
@@ -185,9 +230,11 @@ def _dropped(texts: Texts) -> Iterator[Finding]:
             if kept and not (limit.whom and len(words) > 1 and kept == [limit.words[-1]]):
                 continue
             start, end = (limit.words[0].start if not limit.opening else limit.start), limit.words[-1].end
-            if is_explained(texts, facts, start, end) or (not copied and told.stands_in(limit)):
+            condition = limit.opening in CONDITIONS or limit.opening == "without"
+            bare = condition and not texts.rewrite.marked("condition")
+            bare = bare or modifiers.generalised(texts, parts, facts, limit.start)
+            if is_explained(texts, facts, start, end) or (not copied and not bare and told.stands_in(limit)):
                 continue
-            condition = limit.opening in CONDITIONS
             rule = "condition-dropped" if condition else "scope-widened"
             said = texts.source.text[start:end]
             message = f"The rewrite leaves out {said!r}; look whether it still holds without."

@@ -7,13 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from plainspeak.facts import Marker
-from plainspeak.fidelity import bases
+from plainspeak.fidelity import bases, widening
 from plainspeak.fidelity.reading import Reading
 from plainspeak.fidelity.segments import Segment
 from plainspeak.fidelity.texts import Texts, added
 from plainspeak.findings import Finding
 from plainspeak.phrases import find, table
 
+_TAKES = frozenset(("take", "takes", "took"))
+_NO_RATE = frozenset(("shorter", "longer", "less", "more", "and", "late", "early", "later", "earlier", "sooner", "ago"))
+_RIGHT = frozenset(("rightly", "correctly", "right", "correct"))
 _NEAR = 40  # characters between a share and the word that says what it is a share of
 
 
@@ -79,7 +82,7 @@ def _significance(texts: Texts) -> Iterator[Finding]:
     known = {texts.said(m).casefold() for m in texts.source.marked("significance", "misread")}
     open_ = bool(texts.rewrite.marked("certainty", "unknown"))
     for mark in texts.told("significance", "misread"):
-        if open_ and texts.retold(mark).casefold().startswith("no "):
+        if (open_ or _still_possible(texts, mark)) and texts.retold(mark).casefold().startswith("no "):
             continue  # "finding no difference does not settle it"
         if texts.retold(mark).casefold() not in known and not _under_not(texts, mark):
             message = f"The test result does not say {texts.retold(mark)!r}."
@@ -87,16 +90,28 @@ def _significance(texts: Texts) -> Iterator[Finding]:
             return
 
 
+def _still_possible(texts: Texts, mark: Marker) -> bool:
+    """Return whether a rewrite only says that there may be no effect: "no change is still possible"."""
+    return any(0 < m.start - mark.end < _NEAR for m in texts.rewrite.marked("certainty", "possible"))
+
+
 def _rightness(texts: Texts) -> Iterator[Finding]:
     """Find a share of something else told as the share that is right."""
     shares = [n.quantity for n in texts.rewrite.numbers if n.quantity.dimension == "share"]
-    if not shares or texts.source.marked("rightness") or texts.source.marked("wrongness"):
+    if not shares or _means_right(texts) or texts.source.marked("rightness") or texts.source.marked("wrongness"):
         return
     for mark in texts.told("rightness"):
         if any(abs(mark.start - share.end) < _NEAR for share in shares):
             message = f"The source gives no share of what is {texts.retold(mark)!r}."
             yield added("metric-confused", "error", message, texts, mark)
             return
+
+
+def _means_right(texts: Texts) -> bool:
+    """Return whether a term of the source means a share of what is done right: "rightly left alone"."""
+    glossary = texts.knowledge.glossary
+    terms = (glossary.term(i, texts.audiences) for i in texts.source.terms)
+    return any(_RIGHT & set(term.plain.replace(",", " ").split()) for term in terms if term.measured == "share")
 
 
 def _not_significant(reading: Reading) -> bool:
@@ -118,10 +133,10 @@ def _averages(texts: Texts) -> Iterator[Finding]:
     denied = [
         m
         for m in texts.told("negation", "strong")
-        if not texts.source.marked("negation", "strong", "weak")
+        if not (texts.aside(m) or texts.source.marked("negation", "strong", "weak", "without"))
         and any(abs(n.quantity.start - m.end) < _NEAR for n in numbers)
     ]
-    for mark in (*texts.told("scope", "all"), *denied):
+    for mark in (*widening.wide(texts), *denied):
         message = f"The source's figure holds for the middle or for most; the rewrite says {texts.retold(mark)!r}."
         yield added("metric-confused", "error", message, texts, mark)
         return
@@ -131,10 +146,16 @@ def _measures(texts: Texts) -> Iterator[Finding]:
     """Find a measure that is told in the words of another: number by number, then over the whole text."""
     was, now = _spoken(texts.source), _spoken(texts.rewrite)
     known = frozenset[str]().union(*(s.labels for s in was), *(s.labels for s in _spoken(texts.given)))
-    free = [s for s in now if not any(a < s.end and s.start < b for a, b in texts.licence.spans)]
+    spans = [*texts.licence.spans, *texts.asides]
+    free = [s for s in now if not any(a < s.end and s.start < b for a, b in spans)]
+    free = [s for s in free if texts.rewrite.text[s.start : s.end].casefold() not in _plain_words(texts)]
     for pair in texts.pairs:
+        # "takes 3 GB" is no speed, and "an hour" of "an hour shorter" counts nothing.
+        dimension = pair.rewrite.quantity.dimension
         here = _beside(was, texts.source_segments, pair.source.quantity.start)
         there = _beside(now, texts.rewrite_segments, pair.rewrite.quantity.start)
+        if dimension == "bytes" or dimension.startswith("money") or dimension == "time":
+            there = [s for s in there if s.set != "pace"]
         for name in {s.set for s in here} & {s.set for s in there}:
             said = frozenset[str]().union(*(s.labels for s in here if s.set == name))
             told = [s for s in there if s.set == name]
@@ -158,6 +179,13 @@ def _measures(texts: Texts) -> Iterator[Finding]:
             return
 
 
+def _plain_words(texts: Texts) -> set[str]:
+    """Return the words by which the glossary explains the terms of the source."""
+    glossary = texts.knowledge.glossary
+    terms = (glossary.term(i, texts.audiences) for i in texts.source.terms)
+    return {word for term in terms for word in term.plain.replace(",", " ").split()}
+
+
 def _other_measure(texts: Texts, was: _Spoken, now: _Spoken) -> Finding:
     said, told = texts.source.text[was.start : was.end], texts.rewrite.text[now.start : now.end]
     message = f"The source speaks of {said!r}, the rewrite of {told!r}: another measure."
@@ -169,9 +197,19 @@ def _spoken(reading: Reading) -> list[_Spoken]:
     found: dict[tuple[int, int, str], set[str]] = {}
     for mark in reading.marked("metrics"):
         name, _, measure = mark.label.partition("/")
-        if measure != "none":
+        if measure != "none" and not (name == "pace" and _is_no_pace(reading, mark)):
             found.setdefault((mark.start, mark.end, name), set()).add(mark.label)
     return [_Spoken(*place, frozenset(labels)) for place, labels in found.items()]
+
+
+def _is_no_pace(reading: Reading, mark: Marker) -> bool:
+    """Return whether "takes 3 GB" tells of no speed, and "an hour" of "an hour shorter" of no rate."""
+    facts = next(f for f in reading.facts if f.sentence.start <= mark.start < f.sentence.end)
+    behind = [w.lower for w in facts.words[mark.last : mark.last + 1]]
+    if mark.label == "pace/flow":
+        return behind[:1] != [] and behind[0] in _NO_RATE
+    close = [q for q in facts.quantities if 0 <= q.start - mark.end < _NEAR // 2]
+    return facts.words[mark.first].lower in _TAKES and bool(close) and close[0].dimension != "time"
 
 
 def _beside(spoken: Sequence[_Spoken], segments: Sequence[Segment], place: int) -> list[_Spoken]:

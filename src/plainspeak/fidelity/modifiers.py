@@ -16,6 +16,7 @@ from plainspeak.language import Language
 
 _WHO = frozenset(("who", "that", "which", "whose", "where", "using", "living", "working"))
 _OWN = frozenset(("our", "all", "every", "any"))
+_ANYBODY = frozenset("people person colleagues colleague staff employees employee humans human".split())
 _BEHIND = 5  # words behind a noun that may say which ones are meant
 
 
@@ -48,6 +49,54 @@ def dropped(texts: Texts, parts: Counterparts, checked: Callable[[int], bool]) -
             message = f"The rewrite leaves out {word.text!r} of {said!r}; look whether it still holds without."
             yield Finding("scope-widened", "warning", message, said, (start, end), None, said)
             return
+
+
+def others(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
+    """Return the first people of the source that are told as other people: "developers" as "users".
+
+    Args:
+        texts: The two texts.
+        parts: What of each text has a counterpart in the other.
+    """
+    language = texts.knowledge.language
+    new = [
+        word
+        for facts in texts.rewrite.facts
+        for at, word in enumerate(facts.words)
+        if language.is_a("whom", word.lower)
+        and word.lower not in _ANYBODY
+        and not parts.known(word, near=False)
+        and _bare(facts, at, parts, language)
+        and not (at and tells(facts.words[at - 1], language))
+    ]
+    gone = [
+        word
+        for facts in texts.source.facts
+        for word in facts.words
+        if language.is_a("whom", word.lower) and word.lower not in _ANYBODY and not parts.told(word, near=False)
+    ]
+    if new and gone:
+        was, now = gone[0], new[0]
+        message = f"The source speaks of {was.text!r}, the rewrite of {now.text!r}; look whether these are the same."
+        spans = (was.start, was.end), (now.start, now.end)
+        yield Finding("scope-widened", "warning", message, now.text, *spans, was.text)
+
+
+def generalised(texts: Texts, parts: Counterparts, facts: Facts, start: int) -> bool:
+    """Return whether the noun before a limit is told without any: "annotators on the project" as "our annotators".
+
+    Args:
+        texts: The two texts.
+        parts: What of each text has a counterpart in the other.
+        facts: The sentence of the source.
+        start: Where the limit begins.
+    """
+    at = next((i for i, w in enumerate(facts.words) if w.start == start), 0) - 1
+    if at < 0 or not tells(facts.words[at], texts.knowledge.language):
+        return False
+    places = [*_places(texts, facts, at)]
+    own = [place and other.words[place - 1].lower in _OWN for other, place in places]
+    return bool(own) and all(own) and all(_bare(o, place, parts, texts.knowledge.language) for o, place in places)
 
 
 def _noun_behind(facts: Facts, at: int) -> int | None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from plainspeak.fidelity.counted import by_what
-from plainspeak.fidelity.figures import comparators_agree, equal, is_change, is_remainder, keys, span
+from plainspeak.fidelity.figures import comparators_agree, complementary, equal, is_change, is_remainder, keys, span
 from plainspeak.fidelity.ledger import Ledger
 from plainspeak.fidelity.leftovers import Leftovers
 from plainspeak.fidelity.reading import Number, Reading
 from plainspeak.fidelity.verdict import Fate
 from plainspeak.findings import Finding, Span
 from plainspeak.knowledge import Knowledge
+from plainspeak.quantities import Quantity
 
 _NEARBY = 12
 _MIDDLE = frozenset(("median", "midpoint"))
@@ -77,6 +79,8 @@ class _Comparer:
         self.source, self.rewrite, self.given, self.bounds_told = source, rewrite, given, bounds_told
         self.knowledge = knowledge
         self.ledger = Ledger(source, rewrite)
+        estimates = knowledge.language.data["numbers"]["estimates"]
+        self.estimates = frozenset([*estimates["verbs"], *estimates["nouns"]])
         self.free = list(range(len(rewrite.numbers)))
         self.medians = {at for at, f in enumerate(source.facts) if any(w.lower in _MIDDLE for w in f.words)}
 
@@ -182,6 +186,10 @@ class _Comparer:
         s, r = pair.source, pair.rewrite
         gone = r.direction == "down" and r.role != "new" and not is_remainder(self.rewrite.text, r)
         before = self.rewrite.text[: r.quantity.start].rstrip().casefold()
+        turned = is_change(s) and s.role != "new" and is_remainder(self.rewrite.text, r)
+        if turned and not is_remainder(self.source.text, s):
+            message = "The source says what is gone, the rewrite what is left."
+            return self.ledger.error("number-changed", message, s.quantity, r.quantity)
         if not is_remainder(self.source.text, s) or not gone or before.endswith((" to", " at", " only", " just")):
             return ""
         if self.rewrite.text[r.quantity.end :].lstrip().startswith(("of ", "as ")):
@@ -191,13 +199,18 @@ class _Comparer:
 
     def _given_as_relative(self, number: Number) -> bool:
         """Return whether the author gave two levels of which one is a bare percentage more or less than the other."""
-        shares = [n.quantity.value for n in self.given.numbers if n.quantity.dimension == "share"][:_NEARBY]
-        return any(abs(a - b) == number.quantity.value * a for a in shares for b in shares if a != b)
+        return any(abs(a - b) == number.quantity.value * a for a, b in self._levels(number))
 
     def _given_in_points(self, number: Number) -> bool:
         """Return whether the author gave two levels that lie a bare percentage apart in points."""
-        shares = [n.quantity.value for n in self.given.numbers if n.quantity.dimension == "share"][:_NEARBY]
-        return any(abs(a - b) == number.quantity.value for a in shares for b in shares)
+        return any(abs(a - b) == number.quantity.value for a, b in self._levels(number))
+
+    def _levels(self, number: Number) -> list[tuple[Decimal, Decimal]]:
+        """Return the pairs of levels, before and after, that the author gave or that stand beside a number."""
+        given = [n for n in self.given.numbers if n.quantity.dimension == "share"][:_NEARBY]
+        beside = [n for n in self.source.numbers if n.sentence == number.sentence and n.role in ("old", "new")]
+        shares = [[n.quantity.value for n in listed[:_NEARBY]] for listed in (given, beside)]
+        return [(a, b) for listed in shares for a in listed for b in listed if a != b]
 
     def _says_relative(self, number: Number) -> bool:
         return bool(self.source.facts[number.sentence].marked("percent", "relative"))
@@ -218,7 +231,22 @@ class _Comparer:
             both = ((self.source, pair.source), (self.rewrite, pair.rewrite))
             if all(r.facts[n.sentence].marked("negation", "strong", "weak") for r, n in both):
                 return ""  # "not advised for fewer than 5", "below 5 we advise against it"
+        if complementary(a.comparator, b.comparator) and self._denied(self.source, a) != self._denied(self.rewrite, b):
+            return ""  # "below 20 on every day", "on no day 20 or more"
+        estimated = {was, now} == {"", "about"} and (self._estimates(self.rewrite, pair.rewrite) or was == "")
+        if estimated and self._estimates(self.source, pair.source):
+            return ""  # "we estimate it at 3 days", "by our estimate it takes 3 days"
         if (was, now) in _TOO_FEW and self._falls_short(pair.rewrite):
             return ""  # "detects 20 or more", "too few to detect less than 20"
         message = f"The source says {was or 'exactly'!r}, the rewrite {now or 'exactly'!r}."
         return ledger.error("comparator-changed", message, a, b)
+
+    def _denied(self, reading: Reading, quantity: Quantity) -> bool:
+        """Return whether a "no" stands before a number in its sentence."""
+        facts = next(f for f in reading.facts if f.sentence.start <= quantity.start < f.sentence.end)
+        return any(m.start < quantity.start for m in facts.marked("negation", "strong"))
+
+    def _estimates(self, reading: Reading, number: Number) -> bool:
+        """Return whether a sentence says that its numbers are estimates: "by our estimate"."""
+        words = {w.lower for w in reading.facts[number.sentence].words}
+        return bool(words & self.estimates)

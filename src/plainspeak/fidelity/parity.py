@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from plainspeak.facts import Facts, Marker
 from plainspeak.fidelity.reading import Reading, stem
 from plainspeak.fidelity.segments import figure, is_content
-from plainspeak.fidelity.texts import Texts
+from plainspeak.fidelity.texts import Texts, covering
 from plainspeak.findings import Finding
+from plainspeak.text import Word
 
 _CUTS = frozenset((",", ";", ":", "(", ")", "—", "–", "|"))
 _JOINTS = frozenset(("but", "while", "whereas", "although", "though", "because", "so", "yet", "and", "despite"))
@@ -20,16 +21,28 @@ _OBJECT = frozenset(("none", "nobody", "nothing", "no", "neither", "nowhere"))
 _PREPOSITIONS = frozenset(("with", "at", "in", "for", "by", "under", "on", "to", "from", "and", "but", "or"))
 _RELATIVE = frozenset(("that", "which", "who", "whom", "whose", "than"))
 _EXCEPT = frozenset(stem(word) for word in ("without", "unless", "until", "till", "except", "other", "before", "if"))
+_UNTIL = frozenset(("for", "until", "till", "through", "before", "within"))
+_AFTER = frozenset(("after", "on", "from", "beyond", "past", "since"))
+_ENDED = 6  # words between a thing and the verb that says that it is over
 _VERBAL = 5  # words that a "not" reaches
 _PHRASE = 3  # words that the "no" of "with no ..." reaches
 _QUANTIFIED = 16  # words that a "none" reaches
 _BEHIND = 2  # words between a verb and the "none" behind it
-_MOVED = 6  # words between a thing and what says that there is more or less of it
+_MOVED = 8  # words between a thing and what says that there is more or less of it
 _MOST = 24  # words of one kind that are looked at
 _COMMON = 2
-_NEXT = 2
+_NEXT = 3
+_BETWEEN = frozenset(("been", "be", "being", "have", "has", "yet", "first", "even", "were", "was", "fully", "ever"))
 _LONG = 5
 _PREFIXED = 7
+_NO_COMPARATIVES = frozenset(("prefer", "differ", "suffer", "alter", "offer", "consider", "enter", "deter", "hinder", "hamper",
+    "discover", "recover", "trigger", "blocker", "winner", "loser", "deliver", "answer", "cover", "other", "either",
+    "remember", "order", "number", "bother", "sever", "power", "lower"))
+_THAN = {"more": 1, "longer": 1, "less": -1, "fewer": -1}
+_GRADED = frozenset(  # pairs of which there may be more or less
+    ("agree", "clear", "sure", "trusted", "calm", "waste", "present", "early", "strong", "pass", "catch", "like", "safe")
+    + ("help", "easy", "visible", "right", "busy", "full", "known", "open", "share", "connected", "complete", "solved")
+)
 _TURNED = {"up": 1, "better": 1, "down": -1, "worse": -1}
 
 
@@ -93,7 +106,8 @@ def compare(texts: Texts) -> Parity:
     Args:
         texts: The two texts.
     """
-    was, now = _groups(texts.source, ()), _groups(texts.rewrite, texts.licence.spans)
+    was, now = _groups(texts.source), _groups(texts.rewrite)
+    explained = covering(texts.licence.spans)
     found: list[tuple[Said, Said]] = []
     settled: set[int] = set()
     known: tuple[set[int], set[int]] = (set(), set())
@@ -105,13 +119,13 @@ def compare(texts: Texts) -> Parity:
         if len(values) != 1 or len(told) != 1 or len(changes) != 1 or any(s.moved and s.denials for s in (*one, *other)):
             continue
         if values != told:
-            found.append((one[0], other[0]))
+            found += [(one[0], s) for s in other if not explained(s.mark.start)][:1]
             continue
         settled |= {s.mark.start for s in other}
-        if {s.mark.label for s in one} != {s.mark.label for s in other}:
-            known[0].update(place for s in one for place in _turning(texts.source, s))
-            known[1].update(place for s in other for place in _turning(texts.rewrite, s))
-            moves = moves or True in changes
+        restated = {s.mark.label for s in one} != {s.mark.label for s in other}
+        known[0].update(place for s in one for place in _turning(texts.source, s, restated))
+        known[1].update(place for s in other for place in _turning(texts.rewrite, s, restated))
+        moves = moves or (restated and True in changes)
     findings = [
         _opposite(texts, a, b)
         for a, b in found
@@ -121,9 +135,10 @@ def compare(texts: Texts) -> Parity:
     return Parity(tuple(findings[:1]), frozenset(known[0]), frozenset(known[1]), moves)
 
 
-def _turning(reading: Reading, said: Said) -> Iterator[int]:
-    """Return where the denials of a word begin; "without" may be the word itself."""
-    yield from (d.start for d in said.denials)
+def _turning(reading: Reading, said: Said, restated: bool) -> Iterator[int]:
+    """Return where the denials begin that a word brings ("no difference") or that it is told with another word for."""
+    if restated:
+        yield from (d.start for d in said.denials)
     yield from (m.start for m in reading.within(said.mark.start, said.mark.end, "negation", "strong", "without"))
 
 
@@ -131,6 +146,8 @@ def _made_up(texts: Texts, one: Said, other: Said) -> bool:
     """Return whether something else makes up for a word that is denied in one text only, or other things are counted."""
     if one.around.numbers and other.around.numbers and one.around.numbers != other.around.numbers:
         return True  # "1 of 12 fails", "11 of 12 work"
+    if one.mark.label.rpartition("/")[2] != other.mark.label.rpartition("/")[2] and _other_side(one, other):
+        return True  # "kept for 30 days", "deleted after 30 days"
     if one.mark.label != other.mark.label or len(one.denials) % 2 == len(other.denials) % 2:
         return False
     less, more = (one, other) if len(one.denials) < len(other.denials) else (other, one)
@@ -143,6 +160,16 @@ def _made_up(texts: Texts, one: Said, other: Said) -> bool:
     if all(less.around.facts.words[m.first].lower == "only" for m in loose):
         return bool(loose) and bool(there & _EXCEPT)  # "only with a key", "not without a key"
     return True
+
+
+def _other_side(one: Said, other: Said) -> bool:
+    """Return whether two words tell of the times before and after one moment."""
+    sides = [{w.lower for w in s.around.facts.words} for s in (one, other)]
+    timed = all(s.around.facts.moments or s.around.facts.quantities for s in (one, other))
+    until, after = ([words & kind for words in sides] for kind in (_UNTIL, _AFTER))
+    if any(until[i] and after[i] for i in (0, 1)):
+        return False
+    return timed and bool((until[0] and after[1]) or (until[1] and after[0]))
 
 
 def _strong(facts: Facts) -> int:
@@ -207,27 +234,43 @@ def _until(reading: Reading, mark: Marker) -> bool:
     return bool(reading.within(mark.start + 1, mark.start + 60, "condition", "until"))
 
 
+def _joins(facts: Facts, at: int) -> bool:
+    """Return whether a word opens another clause; the "yet" of "have yet to" does not."""
+    word = facts.words[at].lower
+    to_come = word == "yet" and at + 1 < len(facts.words) and facts.words[at + 1].lower == "to"
+    return (word in _JOINTS or word in _CLAUSES) and not to_come
+
+
 def _clause(facts: Facts, at: int) -> tuple[int, int]:
     """Return the part of a sentence between commas and conjunctions in which a word stands."""
-    cuts = [i for i, w in enumerate(facts.words) if (w.kind == "mark" and w.text in _CUTS) or w.lower in _JOINTS | _CLAUSES]
+    cuts = [i for i, w in enumerate(facts.words) if (w.kind == "mark" and w.text in _CUTS) or _joins(facts, i)]
     after = bisect_right(cuts, at)
     return (cuts[after - 1] + 1 if after else 0), (cuts[after] if after < len(cuts) else len(facts.words))
 
 
-def _groups(reading: Reading, spans: Sequence[tuple[int, int]]) -> dict[str, list[Said]]:
+def _groups(reading: Reading) -> dict[str, list[Said]]:
     """Return what a text says with words that have opposites, by the pair that they belong to."""
     out: dict[str, list[Said]] = {}
     for facts in reading.facts:
         for mark in facts.marked("opposites"):
-            if any(a < mark.end and mark.start < b for a, b in spans):
-                continue
             pair, _, side = mark.label.partition("/")
             listed = out.setdefault(pair, [])
             if len(listed) < _MOST:
-                turned = tuple(denials(reading, facts, mark.first, mark.last))
+                turned = (*denials(reading, facts, mark.first, mark.last), *_ends(reading, facts, mark))
                 positive = (side == "yes") == (len(turned) % 2 == 0)
-                listed.append(Said(mark, positive, _moved(reading, facts, mark), turned, _around(facts, mark)))
+                moved = _moved(reading, facts, mark) if pair in _GRADED else 0
+                listed.append(Said(mark, positive, moved, turned, _around(facts, mark)))
     return out
+
+
+def _ends(reading: Reading, facts: Facts, mark: Marker) -> list[Marker]:
+    """Return what else turns a word round: "support has ended", "without a key you cannot"."""
+    if facts.words[mark.first].lower == "without":
+        return [m for m in facts.marked("negation", "strong") if not _overlap(m, mark)][:1]
+    begin, end = _clause(facts, mark.first)
+    over = reading.within(facts.words[begin].start, facts.words[end - 1].end, "opposites", "lasting/no")
+    named = mark.label.startswith("lasting/") or facts.words[mark.first].lower != stem(facts.words[mark.first].lower)
+    return [] if named else [m for m in over if 0 <= m.first - mark.last < _ENDED][:1]
 
 
 def _around(facts: Facts, mark: Marker) -> Around:
@@ -244,14 +287,23 @@ def _moved(reading: Reading, facts: Facts, mark: Marker) -> int:
     span = words[begin].start, words[end - 1].end
     idle = [(m.start, m.end) for m in reading.within(*span, "directions", "none")]
     marks = [*reading.within(*span, "directions", *_TURNED), *reading.within(*span, "moving")]
+    own = words[mark.last - 1].lower
+    if mark.last - mark.first == 1 and own.endswith("er") and own[:-2] + "er" not in _NO_COMPARATIVES:
+        return 1
+    marks += [m for m in reading.within(*span, "directions", "none") if words[m.last - 1].lower == "than"]
+    idle = [(a, b) for a, b in idle if not reading.text[a:b].casefold().endswith(" than")]
     near = [
-        (abs(m.first - mark.first), _TURNED[m.label])
+        (sum(w.kind == "word" for w in words[min(m.first, mark.first) : max(m.first, mark.first)]), _way(words, m))
         for m in marks
-        if (m.last <= mark.first or mark.last <= m.first)
-        and not any(a <= m.start < b for a, b in idle)
-        and abs(m.first - mark.first) <= _MOVED
+        if _way(words, m)
+        and (m.last <= mark.first or mark.last <= m.first) and not any(a <= m.start < b for a, b in idle)
     ]
-    return min(near)[1] if near else 0
+    return min(near)[1] if near and min(near)[0] <= _MOVED else 0
+
+
+def _way(words: Sequence[Word], mark: Marker) -> int:
+    """Return whether a word says more (1) or less (-1); 0 if neither."""
+    return _TURNED.get(mark.label) or _THAN.get(words[mark.first].lower, 0)
 
 
 def _aligned(texts: Texts, one: Said, other: Said) -> bool:
@@ -275,7 +327,9 @@ def _opposite(texts: Texts, one: Said, other: Said) -> Finding:
     if one.moved:
         message = f"The source says that there is {_more(one)} {said!r}, the rewrite {_more(other)} {told!r}."
         return Finding("direction-flipped", "error", message, told, *spans, said)
-    rule = "negation-added" if one.positive else "negation-lost"
+    odd = len(one.denials) % 2, len(other.denials) % 2
+    added_one = odd == (0, 1) or (odd[0] == odd[1] and one.positive)
+    rule = "negation-added" if added_one else "negation-lost"
     was, now = (f"{'not ' if len(s.denials) % 2 else ''}{w!r}" for s, w in ((one, said), (other, told)))
     message = f"The source says {was}, the rewrite {now}: the opposite."
     return Finding(rule, "error", message, told, *spans, said)
@@ -329,7 +383,8 @@ def _verbs(reading: Reading) -> dict[str, list[tuple[Facts, int, tuple[Marker, .
             close = tuple(
                 m
                 for m in _before(marks, at)
-                if reading.text[m.start : m.end].casefold() not in _WHOLE and not _until(reading, m)
+                if all(w.lower in _BETWEEN or w.lower.endswith("ly") for w in facts.words[m.last : at])
+                and reading.text[m.start : m.end].casefold() not in _WHOLE and not _until(reading, m)
             )
             out.setdefault(stem(word.lower), []).append((facts, at, close))
             if word.lower.startswith("un") and len(word.lower) > _PREFIXED:  # "unlabelled"

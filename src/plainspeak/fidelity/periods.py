@@ -42,6 +42,8 @@ def edge(reading: Reading, moment: Moment) -> str:
     if [w.lower for w in _behind(reading, moment)] in _OVER:
         return "end"
     before = reading.text[max(0, moment.start - _REACH) : moment.start].casefold().replace("-", " ").split()
+    if before[-2:] == ["half", "of"] and before[-3:-2] in (["first"], ["second"]):
+        return "start" if before[-3] == "first" else "end"
     for word in before[:-5:-1]:
         if word in _EDGE_OF:
             return _EDGE_OF[word]

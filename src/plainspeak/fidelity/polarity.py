@@ -6,7 +6,7 @@ from collections.abc import Iterator, Set
 from itertools import pairwise
 
 from plainspeak.facts import Marker
-from plainspeak.fidelity import parity
+from plainspeak.fidelity import aspect, parity
 from plainspeak.fidelity.parity import Parity
 from plainspeak.fidelity.reading import Reading, stem
 from plainspeak.fidelity.segments import Segment, is_content
@@ -22,6 +22,8 @@ _MENDED = frozenset(
     ("fixed", "fixes", "solved", "resolved", "eliminated", "cured", "repaired", "work", "works", "worked")
 )
 _MOST = 6  # parts that are looked at for a word in the place of a "not"
+_LOOKED = 60  # parts of a rewrite that are looked at
+_NEXT = 2  # words between a "no" and what it denies
 _REACH = 4  # a "not" governs the words this close behind it
 _FAR = 60  # characters between a "not" and the "until" that goes with it
 # "under", "until", "unless", "union", "unit", "unique", "uniform", "universe": they deny nothing.
@@ -34,7 +36,7 @@ def compare(texts: Texts) -> Iterator[Finding]:
     Args:
         texts: The two texts.
     """
-    settled = parity.compare(texts)
+    settled = aspect.settle(texts, parity.compare(texts))
     if not settled.moves:
         yield from _numbers(texts)
     yield from _places(texts)
@@ -43,7 +45,7 @@ def compare(texts: Texts) -> Iterator[Finding]:
         found = list(_negation(texts, settled))
         yield from found or [*_negation_by_segment(texts, settled)] or _without(texts, settled)
     if not settled.moves:
-        yield from [*_directions(texts)] or [*_quality(texts)] or _against_levels(texts)
+        yield from [*_directions(texts)] or [*_steady(texts)] or [*_quality(texts)] or _against_levels(texts)
 
 
 def _numbers(texts: Texts) -> Iterator[Finding]:
@@ -111,6 +113,7 @@ def _negation(texts: Texts, settled: Parity) -> Iterator[Finding]:
     told = _effective(texts.rewrite, texts.told("negation", "strong"), texts.source)
     strong = [m for m in strong if m.start not in settled.source]
     told = [m for m in told if not _mended(texts, m) and m.start not in settled.rewrite]
+    new = [m for m in told if not _twice(texts, m) and not _stands_for(texts, m)]
     weak, told_weak = _only_in(texts.source, texts.rewrite), _only_in(texts.rewrite, texts.source)
     unknown = texts.source.marked("certainty", "unknown"), texts.rewrite.marked("certainty", "unknown")
     bound = any(n.bound in ("at most", "less than") for n in texts.source.numbers)
@@ -120,11 +123,40 @@ def _negation(texts: Texts, settled: Parity) -> Iterator[Finding]:
         message = f"The source denies something ({texts.said(strong[0])!r}); the rewrite does not."
         rule = _about_significance(texts, strong[0], "negation-lost")
         yield lost(rule, "warning" if whole else "error", message, texts, strong[0])
-    told = [m for m in told if not texts.aside(m)]
-    if told and not strong and not weak and not unknown[0] and not bound and not _both_sides(texts.source):
-        message = f"The rewrite denies something ({texts.retold(told[0])!r}); the source does not."
+    new = [m for m in new if not texts.aside(m)]
+    if new and not strong and not weak and not unknown[0] and not bound and not _both_sides(texts.source):
+        message = f"The rewrite denies something ({texts.retold(new[0])!r}); the source does not."
         double = _implicit(texts.rewrite)  # "no transaction goes unlogged"
-        yield added("negation-added", "warning" if double else "error", message, texts, told[0])
+        yield added("negation-added", "warning" if double else "error", message, texts, new[0])
+
+
+def _twice(texts: Texts, mark: Marker) -> bool:
+    """Return whether a "not" is one of two that cancel out, or denies something bad: "no harm", "cannot ... without"."""
+    facts = next(f for f in texts.rewrite.facts if f.sentence.start <= mark.start < f.sentence.end)
+    others = [m for m in facts.marked("negation", "strong", "without") if m.start != mark.start]
+    if len([m for m in others if facts.words[m.first].lower != "nor"]) == 1:
+        return True
+    known = {stem(w.lower) for f in texts.source.facts for w in f.words}
+    bad = [*facts.marked("opposites"), *facts.marked("valence", "bad"), *facts.marked("negation", "turning")]
+    return any(
+        mark.last <= m.first <= mark.last + _NEXT
+        and (m.table != "opposites" or m.label.endswith("/no"))
+        and stem(facts.words[m.first].lower) not in known
+        for m in bad
+    )
+
+
+def _stands_for(texts: Texts, mark: Marker) -> bool:
+    """Return whether a "not" tells a word that denies by itself, beside the same words: "disabled", "not retried"."""
+    segment = texts.segment_of(mark, rewrite=True)
+    if segment is None:
+        return False
+    told = {stem(w.lower) for f in texts.rewrite.facts for w in f.words}
+    for partner in texts.partners(segment, rewrite=True):
+        for m in texts.source.within(partner.start, partner.end, "opposites"):
+            if m.label.endswith("/no") and stem(texts.said(m).casefold().split()[0]) not in told:
+                return True
+    return False
 
 
 def _mended(texts: Texts, mark: Marker) -> bool:
@@ -190,7 +222,8 @@ def _negation_by_segment(texts: Texts, settled: Parity) -> Iterator[Finding]:
         inside = [
             m
             for m in told
-            if not any(a <= m.start and m.end <= b for a, b in texts.licence.spans) and not _mended(texts, m)
+            if not any(a <= m.start and m.end <= b for a, b in texts.licence.spans)
+            and not (_mended(texts, m) or texts.aside(m) or _twice(texts, m) or _stands_for(texts, m))
         ]
         if more > 0 and denied and not told and not _stands_in_near(texts, s, r):
             message = f"The source denies this ({texts.said(denied[0])!r}); the rewrite does not."
@@ -295,6 +328,25 @@ def _directions(texts: Texts) -> Iterator[Finding]:
             message = f"The source says {min(was)} where the rewrite says {_OPPOSITE[min(was)]}."
             spans = (segment.start, segment.end), (partner.start, partner.end)
             yield Finding("direction-flipped", "error", message, words, *spans)
+            return
+
+
+def _steady(texts: Texts) -> Iterator[Finding]:
+    """Find what stayed as it was and is told as going up or down: "latency is stable", "searches take longer"."""
+    for segment in texts.source_segments:
+        marks = texts.source.within(segment.start, segment.end, "directions", "same")
+        if not marks or _moves(texts.source, segment) or any(item[0] == "=" for item in segment.who):
+            continue
+        about = segment.stems | {stem(name[1:]) for name in segment.who if name[0] == "&"}
+        for partner in [p for p in texts.rewrite_segments[:_LOOKED] if about & p.stems]:
+            span = partner.start, partner.end
+            still = texts.rewrite.within(*span, "directions", "same", "none") or texts.rewrite.within(*span, "negation")
+            moves = _moves(texts.rewrite, partner)
+            if still or len(moves) != 1:
+                continue
+            words = texts.rewrite.text[slice(*span)]
+            message = f"The source says {texts.said(marks[0])!r} where the rewrite says {min(moves)}."
+            yield Finding("direction-flipped", "error", message, words, (segment.start, segment.end), span)
             return
 
 

@@ -16,6 +16,7 @@ _ONE = Decimal(1)
 _ENDS = ("prepositions", "conjunctions", "auxiliaries", "pronouns", "adverbs")
 _CHAINED = 10  # characters between two rates of one number
 _REACH = 7  # words between a number and what it is counted by
+_ONCE_A_DAY = frozenset(("overnight", "night", "nights", "morning", "mornings", "evening", "evenings", "midnight"))
 _CUTS = frozenset(",;:()—–.!?|")
 _NEARLY = Decimal("0.015")  # twelve months of 30 days make no whole year
 
@@ -97,6 +98,8 @@ class RateReader:
         for at, word in enumerate(facts.words):
             if word.lower in self._words:
                 out.add(self._words[word.lower])
+            if word.lower in _ONCE_A_DAY:
+                out.add("day")
             found = self._units.unit(facts.words, at) if at and word.kind == "word" and len(word.text) > 2 else None
             if found and found[0].dimension == "time":
                 out.add(found[0].name)

@@ -59,17 +59,18 @@ def limits(facts: Facts, language: Language) -> Iterator[Limit]:
         if word.lower == "while" and before is not None and before.kind == "mark":
             continue  # it sets one thing against another
         bound = word.lower == "to" and before is not None and before.lower in ("limited", "restricted", "confined")
-        if bound or word.lower in CONDITIONS or (word.lower in _LIMITS and not hyphened):
+        needed = word.lower == "without" and bool(facts.marked("negation", "strong"))
+        if bound or needed or word.lower in CONDITIONS or (word.lower in _LIMITS and not hyphened):
             if any(first <= at < last for first, last in idioms):
                 continue
-            whole = word.lower in CONDITIONS
+            whole = word.lower in CONDITIONS or needed
             group = clause_behind(facts, at + 1, language, whole=whole)
             if not group:
                 continue
             head = next((w for w in reversed(group) if w.kind == "word"), group[-1])
             whom = language.is_a("whom", head.lower)
             wide = (
-                not bound
+                not (bound or needed)
                 and word.lower not in _PLACES
                 and not (word.lower == "for" and (whom or head.text[0].isupper()))
             )

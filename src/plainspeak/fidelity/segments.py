@@ -11,6 +11,7 @@ from plainspeak.fidelity.licence import Licence
 from plainspeak.fidelity.reading import Reading, stem
 from plainspeak.language import Language
 from plainspeak.quantities import Quantity
+from plainspeak.text import Word
 
 _CUTS = frozenset((",", ";", ":", "(", ")", "—", "–", "|", "."))
 _JOINTS = frozenset(
@@ -30,6 +31,7 @@ _JOINTS = frozenset(
         "without",
     )
 )
+_SHORT = 2  # letters of "EU"
 _CLOSED = ("determiners", "prepositions", "conjunctions", "auxiliaries", "pronouns", "adverbs", "adjectives")
 
 
@@ -79,12 +81,17 @@ def segments(reading: Reading, language: Language, licensed: Licence | None = No
             content = {
                 stem(w.lower)
                 for w in inside
-                if w.kind == "word" and is_content(w.lower, language) and f"&{w.lower}" not in who
+                if w.kind == "word" and _says(w, language) and f"&{w.lower}" not in who
             }
             before = facts.words[first - 1].lower if first else ""
             opening = before if before in _JOINTS else own[0].lower
             out.append(Segment(index, start, end, frozenset(content | terms), who, opening))
     return out
+
+
+def _says(word: Word, language: Language) -> bool:
+    """Return whether a word says something of its own; "EU" and "US" do."""
+    return is_content(word.lower, language) or (word.text.isupper() and len(word.text) == _SHORT)
 
 
 def is_content(word: str, language: Language) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Set
 from functools import cache
 from itertools import pairwise
 
-from plainspeak.facts import Facts
+from plainspeak.facts import Facts, Marker
 from plainspeak.fidelity.figures import is_change
 from plainspeak.fidelity.periods import dropped_comparison, edge, told_as_months
 from plainspeak.fidelity.reading import Reading
@@ -38,6 +38,11 @@ _OTHER = {"until": "from", "from": "until"}
 _CLOSE = 16  # characters between a "not" and the moment whose bound it turns round
 _THROUGH = frozenset(("to", "until", "till", "through", "-", "–"))
 _NO_TEAM = frozenset(("and", "or", "by", "of", "to", "from", "for", "with", "in", "on", "but", "than", "as", "while"))
+_PASSED = ("is out", "is over", "ends", "is up", "has ended", "closes", "is done", "is through")
+_MATTERS = frozenset(
+    "goal goals target targets limit load capacity value spec review reviews doc docs document documents trail log logs "
+    "report reports paper papers question questions costs cost issue issues risk risks window cycle flaw flaws".split()
+)
 _RULE = "date-or-owner-changed"
 
 
@@ -144,6 +149,8 @@ def _also_meant(text: str) -> set[str]:
     for at, word in enumerate(split[:-1]):
         if word in _SPANS and split[at + 1] in _BESIDE and (not at or split[at - 1] in ("the", "a", "one")):
             keys.add(f"{_BESIDE[split[at + 1]]} {word}")  # "the quarter before"
+        elif word in _SPANS and " ".join(split[at + 1 : at + 3]) in _PASSED and split[max(0, at - 1)] in ("the", "this"):
+            keys.add(f"this {word}")  # "before the month is out"
         elif word in ("preceding", "prior", "following") and split[at + 1] in _SPANS:
             keys.add(f"{'next' if word == 'following' else 'last'} {split[at + 1]}")
     return keys
@@ -260,7 +267,7 @@ def _people(names: str) -> frozenset[str]:
 
 def _owners(texts: Texts) -> Iterator[Finding]:
     """Compare the departments that something is asked of or belongs to."""
-    was, now = texts.source.marked("owners"), texts.rewrite.marked("owners")
+    was, now = ([m for m in r.marked("owners") if not _no_owner(r, m)] for r in (texts.source, texts.rewrite))
     before, after = {texts.said(m).casefold() for m in was}, {texts.retold(m).casefold() for m in now}
     gone = [m for m in was if texts.said(m).casefold() not in after]
     new = [m for m in now if texts.retold(m).casefold() not in before]
@@ -268,6 +275,13 @@ def _owners(texts: Texts) -> Iterator[Finding]:
         message = f"The source names {texts.said(gone[0])!r}, the rewrite {texts.retold(new[0])!r}."
         spans = (gone[0].start, gone[0].end), (new[0].start, new[0].end)
         yield Finding(_RULE, "error", message, texts.retold(new[0]), *spans, texts.said(gone[0]))
+
+
+def _no_owner(reading: Reading, mark: Marker) -> bool:
+    """Return whether a word is no department here: "it", "design goal", "audit trail"."""
+    said = reading.text[mark.start : mark.end]
+    behind = reading.text[mark.end : mark.end + 20].lstrip(" ").split(" ")[0].strip(".,;:").casefold()
+    return said in ("it", "It") or behind in _MATTERS
 
 
 def _named(reading: Reading, people: Set[str]) -> dict[str, tuple[int, int]]:
@@ -284,6 +298,7 @@ def _named(reading: Reading, people: Set[str]) -> dict[str, tuple[int, int]]:
                 and at
                 and facts.words[at - 1].kind == "word"
                 and facts.words[at - 1].lower not in _NO_TEAM
+                and (at < 2 or facts.words[at - 2].text != "-")
                 and facts.words[at - 1].lower not in ("the", "our", "this", "that", "your", "their", "a")
             ):
                 out[f"{facts.words[at - 1].lower} {word.lower}"] = (facts.words[at - 1].start, word.end)

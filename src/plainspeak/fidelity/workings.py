@@ -79,6 +79,8 @@ class Workings:
             found = _follows(number.meant, sources)
         if found is None:
             return None
+        if found.rest and is_remainder(self.rewrite.text, number) and any(is_change(n) for n in close):
+            return replace(found, text=found.text.removeprefix(_WHOLE).strip(" −"))
         # What is left to 100% follows from a level, never from an amount of change.
         levels = any(n.quantity.dimension == "share" and not is_change(n) for n in close)
         if found.rest and (number.told == "relative" or not levels or not self._turned(close)):
@@ -94,7 +96,9 @@ class Workings:
             number: A number of the source.
             derived: Numbers of the rewrite that are no number of the source, but follow from them.
         """
-        followed = _follows(number.meant, [n.meant for n in near(number, self.rewrite.numbers)])
+        left = is_remainder(self.source.text, number)
+        target = replace(number.meant, dimension="times", unit="times", form="multiple") if left else number.meant
+        followed = _follows(target, [n.meant for n in near(number, self.rewrite.numbers)])
         if followed is None or followed.rest:
             return None
         told_by = [n for n in derived if any(n.meant is q for q in followed.used)]
@@ -102,7 +106,7 @@ class Workings:
             # "Two do what took five" is no "three do what took five", although 5 - 2 = 3.
             return followed if any(self._apart(number, n) for n in told_by) else None
         # "halved, from 24 to 12" needs no "halved"; but what is counted must be told.
-        change = number.quantity.dimension == "times" or (is_change(number) and number.quantity.dimension == "share")
+        change = left or number.quantity.dimension == "times" or (is_change(number) and number.quantity.dimension == "share")
         return followed if change and len(followed.used) > 1 else None
 
     def _apart(self, lost: Number, told: Number) -> bool:
@@ -199,6 +203,10 @@ def _sum(target: Quantity, sources: Sequence[Quantity]) -> Working | None:
             continue
         for change in sources:
             if change is level or change.high is not None:
+                continue
+            if change.dimension == "times" and change.value > 0 and change.form == "multiple":
+                if target.value in (level.value / change.value, level.value * change.value):
+                    return Working(f"{level.value:f} / {change.value:f}", (level, change))
                 continue
             if change.dimension == "points" and level.dimension == "share":
                 by = change.value / 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 import binascii
 import codecs
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 ENCODED = frozenset(("quoted-printable", "base64"))
@@ -128,8 +128,10 @@ def header_text(value: bytes, start: int) -> Mapped:
             text = decoded(data, "")
             pieces.append(text)
             here = start + begin + found.start()
-            same = len(text) == len(data)
-            origin.extend(range(here, here + len(text)) if same else [here] * len(text))
+            if len(text) == len(data):
+                origin.extend(range(here, here + len(text)))
+            else:  # UTF-8, if nothing worse: the place of a letter is that of its first byte
+                origin.extend(here + min(place, len(data)) for place in _byte_places(text))
 
     for found in _WORD.finditer(raw):
         between = raw[at : found.start()]
@@ -149,6 +151,14 @@ def header_text(value: bytes, start: int) -> Mapped:
     body = text.strip()
     lead = len(text) - len(text.lstrip()) if body else 0
     return Mapped(body, [*origin[lead : lead + len(body)], start + len(value)])
+
+
+def _byte_places(text: str) -> Iterator[int]:
+    """Yield for each character of a text where its first byte stands in UTF-8."""
+    at = 0
+    for sign in text:
+        yield at
+        at += len(sign.encode("utf-8", "replace"))
 
 
 def _word_bytes(kind: str, text: str) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from plainspeak.checks.document import Document, Part
 from plainspeak.findings import Span
@@ -128,12 +128,8 @@ class _Reader:
 
     def _subject(self, start: int, end: int) -> None:
         mapped = header_text(self.raw[start:end], start)
-        if self.raw[start:end].isascii():
-            offset = self.file.place(start) - start
-            origin: Sequence[int] = [place + offset for place in mapped.origin]
-        else:  # letters that no mail should hold there: the line has to do
-            origin = [self.file.place(start)] * (len(mapped.text) + 1)
-        self.parts.append(Part("subject", mapped.text, (), self.file.text, origin, _starts=self.file.starts))
+        origin = [self.file.place(place) for place in mapped.origin]
+        self.parts.append(Part("subject", mapped.text, (), self.file.text, origin, starts=self.file.starts))
 
     def _text(self, leaf: Entity) -> None:
         kind, parameters = leaf.content_type()
@@ -166,7 +162,7 @@ class _Reader:
             self.not_checked.append("The mail, or a part of it, is encrypted (PGP).")
         others = tuple(merge([*authorship.spans(lines), *apart]))
         if in_file:
-            return Part("body", mapped.text, others, self.file.text, mapped.origin, _starts=self.file.starts)
+            return Part("body", mapped.text, others, self.file.text, mapped.origin, starts=self.file.starts)
         if kind == "text/html":  # the lines as they are shown; nobody looks at the source
             return Part("body", mapped.text, others, lines="body")
         return Part("body", mapped.text, others, source, mapped.origin, "body")

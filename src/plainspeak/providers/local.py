@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from plainspeak.errors import SetupError
+from plainspeak.providers.base import Request
 from plainspeak.providers.compatible import CompatibleProvider
 
 _WITHOUT = "Or leave the provider out: the glossary works without a model."
@@ -65,7 +66,7 @@ class LocalProvider(CompatibleProvider):
                 self._start()
         super().ready()
 
-    def arguments(self, request: Any) -> dict[str, Any]:
+    def arguments(self, request: Request) -> dict[str, Any]:
         """Return the arguments of ``chat.completions.create``; the server has one model, so its name is for show."""
         return {**super().arguments(request), "model": self.file.stem}
 

@@ -171,11 +171,55 @@ def test_a_budget_holds_and_the_rest_can_be_done_later(run: Any, server: Any) ->
     assert set(server.answered.values()) == {1}
 
 
+def test_a_mistake_in_a_template_is_told_once(run: Any, server: Any, team: Path) -> None:
+    (team / "prompts").mkdir()
+    (team / "prompts" / "rewrite.jinja").write_text("{{ nothing }}", encoding="utf-8")
+    command = ["rewrite", *server.options, "--pack", str(team), "--output", "out.jsonl"]
+    result = run(*command, "--lines", str(write_lines([10, 11, 12])))
+    assert result.exit_code == 2
+    assert result.stderr.count("rewrite.jinja") == 1
+    assert rows() == []
+    assert not server.asked
+
+
 def test_a_dry_run_of_lines(run: Any, server: Any) -> None:
     result = run("rewrite", *server.options, "--lines", str(write_lines([10, 11])), "--dry-run", "--output", "o")
     assert result.stdout.count('"model": "some-model"') == 2
     assert not Path("o").exists()
     assert not server.asked
+
+
+@unix
+def test_a_bar_is_for_a_terminal_only(server: Any) -> None:
+    import pty
+
+    command = [*server.options, "--lines", str(write_lines([10, 11, 12])), "--output"]
+    program = [sys.executable, "-c", "from plainspeak.cli import main; main()", "rewrite", *command]
+    ours, theirs = pty.openpty()
+    with subprocess.Popen([*program, "a.jsonl"], stderr=theirs) as process:
+        os.close(theirs)
+        shown = b""
+        while part := _read(ours):
+            shown += part
+    os.close(ours)
+    assert process.returncode == 0
+    assert b"3/3" in shown
+    script = (
+        "import sys\nfrom plainspeak.cli import main\ntry: main()\n"
+        "finally: print('rich loaded:', 'rich' in sys.modules, file=sys.stderr)"
+    )
+    piped = subprocess.run(
+        [sys.executable, "-c", script, "rewrite", *command, "b.jsonl"], stderr=subprocess.PIPE, check=True
+    )
+    assert b"3/3" not in piped.stderr
+    assert b"rich loaded: False" in piped.stderr
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # Linux says so when the other side is closed
+        return b""
 
 
 # ---------------------------------------------------------------- interrupts

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 from plainspeak.checks.passages import Passage, Reading
 from plainspeak.checks.rule import Found, Rule
+from plainspeak.checks.rules.baseline import stands_alone
 from plainspeak.checks.signals import COMPARISON, Flow, is_ahead, is_change, is_denied, is_measured, is_question
 from plainspeak.wordlists import Listed
 
@@ -97,7 +98,7 @@ def find(reading: Reading) -> Iterator[Found]:
 
 def _explains(reading: Reading, passage: Passage) -> bool:
     """Return whether a sentence tells what came of the work before it."""
-    if is_question(passage) or _is_work(reading, passage):
+    if is_question(passage) or _is_work(reading, passage) or stands_alone(reading, passage):
         return False
     if any(w.lower in _WILL for w in passage.facts.words):  # what is hoped for is no result, unless it has figures
         return is_measured(passage) and not reading.listed(passage, "overcertain", "cures")
@@ -174,12 +175,12 @@ def _is_doer(reading: Reading, passage: Passage, hit: Listed) -> bool:
     if not words:
         return passage.facts.words[hit.first].lower not in _ORDERS
     moments = passage.facts.moments
+    doers = _listed(reading, passage, "doer")
+    if any(d.last == len(words) or (d.first == 0 and words[-1].lower in ("and", "then", ",")) for d in doers):
+        return True
     if words[-1].text in _JOINS:  # "In addition, completed the sweep"
         return len(words) <= _OPENING and (bool(moments) or bool(_listed(reading, passage, "also")))
     if any(m.start < words[-1].end <= m.end for m in moments):  # "This week completed the sweep"
-        return True
-    doers = _listed(reading, passage, "doer")
-    if any(d.last == len(words) or (d.first == 0 and words[-1].lower in ("and", "then")) for d in doers):
         return True
     inflection = reading.knowledge.language.inflection
     return len(words) > 1 and words[-2].lower in ("our", "my") and inflection.is_plural(words[-1].lower)

@@ -33,6 +33,8 @@ FOUND = (
     ("exec", "The no-show rate fell 15% after the reminder."),
     ("ds", "Precision dropped by 5% on the May sample."),
     ("pm", "We cut the churn rate by 8%."),
+    ("exec", "In that week, the share of late lorries rose by 12%."),
+    ("pm", "Seat coverage improved by 20%."),
 )
 SILENT = (
     ("exec", "The conversion rate rose from 3.1% to 3.4% in May."),
@@ -92,18 +94,21 @@ def _plain_shares(reading: Reading, passage: Passage) -> Iterator[tuple[int, int
     if not changes or facts.claims:
         return
     words = facts.words
-    moves = facts.marked("moving")
+    moves = [(m.first, m.last) for m in facts.marked("moving")]
+    told = reading.listed(passage, "missing-impact", "moves")
+    moves += [(m.first, m.last) for m in told if words[m.last - 1].lower not in ("from", "at")]
     for quantity in changes:
         at = next(i for i, word in enumerate(words) if word.start >= quantity.start)
         by = words[at - 1].lower == "by" if at else False
-        for move in moves:
-            if not 0 <= at - move.last <= (8 if by else 0):
+        for first, last in moves:
+            if not 0 <= at - last <= (8 if by else 0):
                 continue
-            inside = words[move.last : at - 1] if by else ()
-            subject = words[max(0, move.first - 6) : move.first]
+            inside = words[last : at - 1] if by else ()
+            clause = max((i + 1 for i in range(first) if words[i].kind == "mark" and words[i].text != "-"), default=0)
+            subject = words[max(clause, first - 6) : first]
             share = _share(reading, inside) if inside else _share(reading, subject)
             if share:
-                start = min(share.start, words[move.first].start)
+                start = min(share.start, words[first].start)
                 yield start, quantity.end, quantity
                 break
 

@@ -21,6 +21,7 @@ from plainspeak.checks.passages import Passage, Reading
 from plainspeak.checks.rule import Found, Rule
 from plainspeak.checks.signals import COMPARISON, Flow, is_ahead, is_question
 from plainspeak.checks.unknown_terms import is_capitals
+from plainspeak.glossary import TermHit
 from plainspeak.quantities import Quantity
 from plainspeak.wordlists import Listed
 
@@ -34,6 +35,7 @@ _PACE = frozenset("second minute hour day night week month quarter year user cus
 _NAMES = ("everyone", "organisations", "emphasis")  # capitals that are no metrics
 _NEAR = 3  # words in which the level before has to follow "from"
 _BARE = 12  # words of a sentence that says no more than that something "is at 38%"
+_MEASURING = frozenset(("performance", "reliability", "classification", "ranking", "regression"))  # domains of terms
 _LEVEL = (
     "This figure stands alone. Say what it was before, or what it should be, so that the reader can tell whether "
     "it is good."
@@ -180,10 +182,22 @@ def _stands(reading: Reading, passage: Passage, figure: Quantity) -> bool:
     if verb.first and _is_code(reading, passage, verb.first - 1):
         return True
     said = " ".join(w.lower for w in words[verb.first : verb.last])
-    if said in _AT and figure.dimension == "share" and 0 < len(words) <= _BARE:
+    if said in _AT and (figure.dimension == "share" or figure.step < 1) and 0 < len(words) <= _BARE:
+        return True
+    if any(hit.last == verb.first and hit.kind == "name" and _measures(reading, hit) for hit in passage.facts.terms):
         return True
     ends = [h.last for h in hits if h.label in ("measure", "points") and h.last <= verb.first]
     return any(end == verb.first or words[end].lower == "of" for end in ends)
+
+
+def _measures(reading: Reading, hit: TermHit) -> bool:
+    return any(reading.knowledge.glossary.term(i).domain in _MEASURING for i in hit.candidates)
+
+
+def stands_alone(reading: Reading, passage: Passage) -> bool:
+    """Return whether a sentence is no more than a figure with nothing to hold it against."""
+    bare = _bare(reading, passage, period=False)
+    return bare is not None and not _is_compared(reading, passage, True, bare[1].dimension)
 
 
 def _is_compared(reading: Reading, passage: Passage, itself: bool, dimension: str) -> bool:

@@ -22,19 +22,25 @@ from collections.abc import Iterator
 
 from plainspeak.checks.passages import Passage, Reading
 from plainspeak.checks.rule import Found, Rule
+from plainspeak.wordlists import Listed
 
+_NAME = "blame-or-drama"
+_LONGEST = 45  # words: of a longer sentence only the words themselves are marked
 _REACH = 6  # words before a fault that may say whose it is
 _CRIES = re.compile(r"[!?]*!{2}[!?]*")
 
 FOUND = (
-    ("exec", "The harbour office dropped the ball again.", "dropped the ball"),
-    ("exec", "Saturday was a total disaster.", "total disaster"),
-    ("pm", "It is the supplier's fault that the pumps are late.", "fault"),
-    ("exec", "The old booking page is a nightmare.", "nightmare"),
-    ("sales", "They screwed up the price list.", "screwed up"),
+    ("exec", "The harbour office dropped the ball again.", "The harbour office dropped the ball again."),
+    ("exec", "Saturday was a total disaster.", "Saturday was a total disaster."),
+    ("pm", "It is the supplier's fault that the pumps are late.", "It is the supplier's fault that the pumps are late."),
+    ("exec", "The old booking page is a nightmare.", "The old booking page is a nightmare."),
+    ("sales", "They screwed up the price list.", "They screwed up the price list."),
     ("exec", "We need the permit now!!!", "!!!"),
-    ("cto", "Nobody bothered to tell us about the closed lock.", "Nobody bothered to"),
-    ("exec", "The harbour office let us down.", "let us down"),
+    ("cto", "Nobody bothered to tell us about the closed lock.", "Nobody bothered to tell us about the closed lock."),
+    ("exec", "The port once again ignored our warnings."),
+    ("exec", "The pilots never tell us anything."),
+    ("exec", "The contractor simply does not care."),
+    ("exec", "The harbour office let us down.", "The harbour office let us down."),
 )
 SILENT = (
     ("exec", "The harbour office sent the permit two days late; 3 of 12 ferries could not sail."),
@@ -47,17 +53,18 @@ SILENT = (
     ("cto", "The ferry's engine fault was repaired on Monday."),
     ("exec", "The terrible storm of 3 May stopped 4 of 12 ferries."),
     ("exec", "The pump's fault was found on Monday."),
+    ("exec", "Passengers do not care about the colour of the boat."),
+    ("exec", "The garbage boat sails at 6."),
+    ("exec", "The pump is beyond repair, and a new one costs EUR 900."),
     ("exec", "The fire alarm worked, and the panic doors opened."),
 )
 
 
 def find(reading: Reading) -> Iterator[Found]:
-    """Yield the words that blame or play up."""
+    """Yield the sentences that blame or play up, each once, and rows of exclamation marks."""
     for passage in reading.passages:
-        real = bool(reading.listed(passage, "blame-or-drama", "real"))
-        for listed in reading.listed(passage, "blame-or-drama", "blame", "drama", "owned"):
-            if real or (listed.label == "owned" and not _accuses(passage, listed.first)):
-                continue
+        listed = _listed(reading, passage)
+        if listed is not None:
             start, end = passage.span(listed.first, listed.last)
             said = reading.document.parts[passage.part].text[start:end]
             if listed.label != "drama":
@@ -66,7 +73,8 @@ def find(reading: Reading) -> Iterator[Found]:
                 )
             else:
                 message = f"“{said}” says how it felt. Say how much was affected, for how long, and what happens next."
-            yield Found(passage.part, start, end, message)
+            whole = len(passage.facts.words) <= _LONGEST
+            yield Found(passage.part, *((passage.start, passage.end) if whole else (start, end)), message)
         for found in _CRIES.finditer(passage.text):
             start, end = passage.start + found.start(), passage.start + found.end()
             if not passage.guarded(start, end):
@@ -75,10 +83,18 @@ def find(reading: Reading) -> Iterator[Found]:
                 )
 
 
+def _listed(reading: Reading, passage: Passage) -> Listed | None:
+    """Return the first words of a sentence that blame or play up; None where they may be the plain truth."""
+    if reading.listed(passage, _NAME, "real"):
+        return None
+    hits = reading.listed(passage, _NAME, "blame", "drama", "owned")
+    return next((hit for hit in hits if hit.label != "owned" or _accuses(passage, hit.first)), None)
+
+
 def _accuses(passage: Passage, at: int) -> bool:
     """Return whether a fault is somebody's ("it is the supplier's fault"), and not a pump's that was found."""
     before = [w.lower for w in passage.facts.words[max(0, at - _REACH) : at]]
     return before[-1:] == ["'s"] and not {"is", "was", "it's", "'s"}.isdisjoint(before[:-1])
 
 
-RULE = Rule("blame-or-drama", "note", find)
+RULE = Rule(_NAME, "note", find)

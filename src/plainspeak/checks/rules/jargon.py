@@ -3,7 +3,7 @@
 What it does: Looks up every term of the glossary, asks whether the reader knows it, and whether the text says what it
 means: in brackets, in a clause behind it, in a legend, or by using its plain words beside it. What is left is
 reported once, where it first stands, with the glossary's words for this reader as the fix. Names from inside a
-program, such as order_id, are reported as well.
+program, such as order_id, are reported as well, and words that are no everyday words if they stand beside such a term.
 
 Why: A reader who meets an unknown word stops, guesses, or skips the sentence. An executive who reads "recall" thinks
 of faulty cars. Nobody asks; the decision is made without the sentence.
@@ -22,10 +22,12 @@ import re
 from collections.abc import Iterator
 
 from plainspeak.checks.explained import explains
-from plainspeak.checks.passages import Reading
+from plainspeak.checks.passages import Passage, Reading
 from plainspeak.checks.rule import Found, Rule
 from plainspeak.checks.unknown_terms import instead, meaning, unknown_terms
+from plainspeak.vocabulary import Vocabulary
 
+_SHORTEST = 3  # letters of a word that may be strange
 _CODE = re.compile(r"[A-Za-z]+\d*(?:_[A-Za-z0-9]+)+|[a-z]+\d+[a-z]+")
 
 FOUND = (
@@ -39,6 +41,7 @@ FOUND = (
     ("exec", "p99 latency of the map fell from 900 ms to 600 ms.", "p99 latency"),
     ("pm", "Half of the rows have no depot_id.", "depot_id"),
     ("exec", "Our overall recall rose to 81%.", "recall"),
+    ("exec", "We replaced the gradient boosting by an autoencoder.", "autoencoder"),
 )
 SILENT = (
     ("exec", "We now catch 78 of every 100 damaged parcels, up from 71 in May."),
@@ -53,6 +56,7 @@ SILENT = (
     ("exec", 'The supplier writes: "Our model has a recall of 0.9."'),
     ("exec", "The product recall in Norway costs us USD 90,000."),
     ("exec", "See `recall` in the report."),
+    ("exec", "The baker weighs the dough for the brioche."),
     ("cto", "Half of the rows have no depot_id."),
     ("exec", "The file `depot_id.csv` is attached, and b2b orders are in it."),
     ("sales", "Your pipeline for the autumn holds 40 offers."),
@@ -62,7 +66,8 @@ SILENT = (
 
 def find(reading: Reading) -> Iterator[Found]:
     """Yield the unexplained terms, apart from those in capitals."""
-    for unknown in unknown_terms(reading):
+    found = list(unknown_terms(reading))
+    for unknown in found:
         if unknown.capitals:
             continue
         fix = instead(reading, unknown)
@@ -72,6 +77,35 @@ def find(reading: Reading) -> Iterator[Found]:
         yield Found(unknown.passage.part, *unknown.span, message, fix)
     if not reading.audience.knows_term("unlisted", ""):
         yield from _code(reading)
+        yield from _company(reading, [unknown.passage for unknown in found])
+
+
+def _company(reading: Reading, passages: list[Passage]) -> Iterator[Found]:
+    """Yield the words that are no everyday words, of sentences that are technical anyway: each where it first stands.
+
+    Alone, such a word may be of any trade, a cook's as well as a programmer's. Beside a term that this reader does not
+    know, it belongs to that term's trade.
+    """
+    if not passages:
+        return
+    everyday = Vocabulary(reading.knowledge.language.data.get("everyday", {}))
+    said = set(reading.knowledge.check_words.members("jargon", "everyone"))
+    for passage in {(p.part, p.start): p for p in passages}.values():
+        words = passage.facts.words
+        taken = {at for hit in passage.facts.terms for at in range(hit.first, hit.last)}
+        names = [(name.start, name.end) for name in passage.facts.names]
+        for at, word in enumerate(words):
+            plain = word.lower.removesuffix("'s")
+            if at in taken or word.kind != "word" or plain in said or not (plain.isascii() and plain.isalpha()):
+                continue
+            if len(plain) < _SHORTEST or everyday.has(plain) or not word.text.islower():
+                continue  # capitals: a name, or acronym-unexplained
+            said.add(plain)
+            if passage.guarded(word.start, word.end) or any(a <= word.start < b for a, b in names):
+                continue
+            if not explains(passage, at, at + 1):
+                message = f"This reader may not know “{word.text}”. Say it in plain words, or explain it once in brackets."
+                yield Found(passage.part, word.start, word.end, message)
 
 
 def _code(reading: Reading) -> Iterator[Found]:

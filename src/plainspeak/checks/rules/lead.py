@@ -23,6 +23,7 @@ from plainspeak.checks.signals import Flow, is_ahead, is_costed, is_measured, is
 _NAME = "buried-lead"
 _FIRST = 3  # sentences
 _ENOUGH = 40  # words that the first lines have at least, before they are said to hold nothing
+_LONG = 12  # words of an opening that is more than a courtesy
 _LATE = "This is the news that matters most, and it comes last. Begin the mail with it."
 _EMPTY = (
     "The first lines hold no result, number, decision or date. Begin with what the reader should know if they "
@@ -49,6 +50,7 @@ SILENT = (
     ("exec", _MAIL.format(_LIVE + "One piece of good news: the leak in the cellar is repaired.")),
     ("exec", _MAIL.format(_LIVE + "Please tell me by 4 May whether you like them.")),
     ("exec", _MAIL.format("As you know, orders fell by 8% on Tuesday. We repaired the form.\n\n" + _LIVE)),
+    ("exec", _MAIL.format("I hope you are well.\n\nOrders fell by 8% on Tuesday. We repaired the form.\n\n" + _LIVE)),
     ("exec", _MAIL.format("I hope you are well. Orders fell by 8% on Tuesday.\n\n" + _LIVE)),
     ("exec", _LOST),
 )
@@ -78,15 +80,21 @@ def find(reading: Reading) -> Iterator[Found]:
 
 
 def _warms_up(reading: Reading, passages: list[Passage]) -> bool:
-    """Return whether a mail begins with words before the news, and its first two sentences have no figure or date."""
-    first = passages[0]
-    if not any(hit.first <= 1 for hit in reading.listed(first, _NAME, "preamble")) or first.kind != "prose":
+    """Return whether a mail begins with words before the news, and says nothing else in its first two sentences.
+
+    A long opening in a paragraph of its own is enough; a short "I hope you are well" before the news is mere courtesy.
+    """
+    first, second = passages[:2]
+    if first.kind != "prose" or not any(hit.first <= 1 for hit in reading.listed(first, _NAME, "preamble")):
         return False
-    if any(p.facts.quantities or p.facts.moments or p.facts.claims for p in passages[:1]):
+    if _is_told(first) or len(reading.listed(first, _NAME, "news")) > 1:
         return False
-    second = passages[1]
-    told = second.facts.quantities or second.facts.moments or second.facts.claims
-    return not told or second.facts.sentence.block != first.facts.sentence.block
+    alone = second.facts.sentence.block != first.facts.sentence.block and len(first.facts.words) >= _LONG
+    return alone or not (_is_told(second) or reading.listed(second, _NAME, "news"))
+
+
+def _is_told(passage: Passage) -> bool:
+    return bool(passage.facts.quantities or passage.facts.moments or passage.facts.claims)
 
 
 def _is_news(reading: Reading, passage: Passage) -> bool:

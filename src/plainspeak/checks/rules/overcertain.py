@@ -57,6 +57,10 @@ FOUND = (
     ("exec", "The move to the new yard will go through without a hitch."),
     ("exec", "Insurance costs will never rise again."),
     ("sales", "The new scanner reads every label, guaranteed."),
+    ("sales", "The scanner stops every theft."),
+    ("exec", "The route model makes dispatchers superfluous."),
+    ("exec", "After the update, mix-ups will be completely gone."),
+    ("exec", "Jams will always be predicted in time."),
 )
 SILENT = (
     ("exec", "We will ship the new map on 4 May."),
@@ -90,6 +94,8 @@ SILENT = (
     ("exec", "From June on, there will be no paper notes any more."),
     ("exec", "The rent will rise again in May."),
     ("exec", "The model will never be perfect."),
+    ("exec", "The guard stops every lorry at the gate."),
+    ("exec", "Drivers will always find a phone number on the note."),
     ("exec", "The trial ends in June, and the team will always be glad to show you the depot."),
 )
 
@@ -194,8 +200,13 @@ def _counts_on(word: _Word) -> bool:
 
 def _is_flawless(word: _Word) -> bool:
     """Return whether all of something will be right: "all bills will be correct", "will sort every letter correctly"."""
+    words, at = word.passage.facts.words, word.one.last
     if word.near("right", reach=2) and word.ahead("every"):
         return True
+    if word.near("wholly", reach=3) and word.near("over"):
+        return True
+    if word.near("always", reach=2) and at + 1 < len(words) and words[at + 1].lower == "be" and word.near("right"):
+        return True  # "will always be predicted"
     return word.near("every") and word.near("rightly", reach=2 * _REACH)
 
 
@@ -250,6 +261,14 @@ def _wholly(word: _Word) -> bool:
     return exact or word.beside("will") or word.names_system()
 
 
+def _stops_all(word: _Word) -> bool:
+    """Return whether something is said to catch all of a trouble: "stops every attack"."""
+    words, at = word.passage.facts.words, word.one.first
+    if word.of_people() or not words[at].lower.endswith("s") or words[at - 1].kind == "mark":
+        return False
+    return word.near("every", reach=1) and word.near("trouble", "wrong") and not _measured(word.passage)
+
+
 _JUDGES: Mapping[str, Callable[[_Word], bool]] = {
     "will": _will,
     "sure": _sure,
@@ -263,6 +282,9 @@ _JUDGES: Mapping[str, Callable[[_Word], bool]] = {
     "cures": _cures,
     "wholly": _wholly,
     "again": _no_more,
+    "effects": _stops_all,
+    "acts": _stops_all,
+    "needless": lambda word: word.ahead("make") and (word.system == "ai" or word.ahead("will")),
     "smooth": lambda word: word.beside("will") or word.beside("own"),
 }
 

@@ -22,6 +22,9 @@ from plainspeak.checks.passages import Passage, Reading
 from plainspeak.checks.rule import Found, Rule
 from plainspeak.wordlists import Listed
 
+_BETWEEN = 2  # words between the empty verb and the noun: "a full"
+_EMPTY = frozenset("full complete thorough detailed careful quick short brief initial first comprehensive".split())
+
 FOUND = (
     ("exec", "We hired a van in order to clear the depot.", "in order to"),
     ("exec", "Due to the fact that the bridge is closed, lorries take the coast road.", "Due to the fact that"),
@@ -31,6 +34,10 @@ FOUND = (
     ("exec", "We utilised the old hall for the fair.", "utilised"),
     ("exec", "The crew might possibly need a second van.", "might possibly"),
     ("exec", "We conducted an analysis of the delays on the coast road.", "conducted an analysis of"),
+    ("exec", "The crew performed a thorough clean-up of the depot.", "performed a thorough clean-up of"),
+    ("exec", "Last but not least, 14 depots are open."),
+    ("exec", "We met to gain a better understanding of the delays.", "gain a better understanding of"),
+    ("exec", "We are of the opinion that rents will rise.", "We are of the opinion that"),
 )
 SILENT = (
     ("exec", "We hired a van to clear the depot."),
@@ -41,6 +48,8 @@ SILENT = (
     ("exec", "The decision about the depot is due on 4 May."),
     ("exec", "We think that the coast road will stay open, but we are not sure."),
     ("exec", "There is a 70% chance that the bridge opens by June."),
+    ("exec", "The doctor has an understanding of pain."),
+    ("exec", "We have a check of EUR 90 for you."),
     ("exec", "The vans came in order to the three depots."),
 )
 
@@ -49,9 +58,30 @@ def find(reading: Reading) -> Iterator[Found]:
     """Yield the phrases that have shorter twins, with these as fix."""
     for passage in reading.body:
         for listed in reading.listed(passage, "wordy"):
-            if listed.label == "kept" or _is_other(reading, passage, listed):
+            if listed.label in ("kept", "light", "hidden") or _is_other(reading, passage, listed):
                 continue
             yield _found(reading, passage, listed)
+        yield from _hidden_verbs(reading, passage)
+
+
+def _hidden_verbs(reading: Reading, passage: Passage) -> Iterator[Found]:
+    """Yield nouns that hide their verb behind another that says nothing: "performed a clean-up of"."""
+    nouns = reading.listed(passage, "wordy", "hidden")
+    if not nouns:
+        return
+    words, language = passage.facts.words, reading.knowledge.language
+    for light in reading.listed(passage, "wordy", "light"):
+        noun = next((one for one in nouns if 0 <= one.first - light.last <= _BETWEEN), None)
+        if noun is None:
+            continue
+        between = [w.lower for w in words[light.last : noun.first]]
+        if not between or not language.is_a("determiners", between[0]):
+            continue
+        if not all(language.is_a("adjectives", w) or w in _EMPTY for w in between[1:]):
+            continue  # "made a second comparison of": the word between says something
+        start, end = passage.span(light.first, noun.last)
+        said = reading.document.parts[passage.part].text[start:end]
+        yield Found(passage.part, start, end, f"“{said}” hides its verb in a noun. Use the verb of that noun alone.")
 
 
 def _is_other(reading: Reading, passage: Passage, listed: Listed) -> bool:

@@ -1,0 +1,159 @@
+"""Tell which denials only say by a "not" what the other text says by a word of time: "not finished yet", "still open"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from plainspeak.facts import Facts, Marker
+from plainspeak.fidelity.figures import complementary
+from plainspeak.fidelity.parity import Parity
+from plainspeak.fidelity.reading import Reading
+from plainspeak.fidelity.segments import is_content
+from plainspeak.fidelity.stems import stem
+from plainspeak.fidelity.texts import Texts
+from plainspeak.language import Language
+from plainspeak.text import Word
+
+_ANY_MORE = (("any", "more"), ("any", "longer"), ("anymore",))
+_NO_MORE = ("no longer", "no more")
+_TOWARDS = frozenset(("to", "into", "onto", "with", "by"))  # what follows is new, and not over
+_GOAL = 4  # words behind "into" that say what is new
+_REACH = 6  # words that a "not" reaches
+_HIGH = frozenset("high higher elevated raised up above long longer slow slower bad worse tense full busy heavy".split())
+
+
+def settle(texts: Texts, parity: Parity) -> Parity:
+    """Return what came of comparing opposites, with the denials that are told by a word of time or of amount.
+
+    Args:
+        texts: The two texts.
+        parity: What came of comparing the words that have opposites.
+    """
+    source = frozenset(_told(texts, texts.source, texts.rewrite))
+    rewrite = frozenset(_told(texts, texts.rewrite, texts.source))
+    if not source and not rewrite:
+        return parity
+    findings = tuple(
+        f
+        for f in parity.findings
+        if not (f.source and _touches(source, f.source)) and not (f.rewrite and _touches(rewrite, f.rewrite))
+    )
+    return Parity(findings, parity.source | source, parity.rewrite | rewrite, parity.moves)
+
+
+def _touches(places: frozenset[int], span: tuple[int, int]) -> bool:
+    """Return whether a finding is about the word that a settled "not" governs."""
+    return any(place <= span[0] and span[0] - place < 40 for place in places)
+
+
+def _told(texts: Texts, one: Reading, other: Reading) -> Iterator[int]:
+    language = texts.knowledge.language
+    bounded = _bounded(texts)
+    for facts in one.facts:
+        for mark in facts.marked("negation", "strong"):
+            group = _governed(facts, mark)
+            over = one.text[mark.start : mark.end].casefold() in _NO_MORE or _any_more(group)
+            if over and _is_over(group, other, language):
+                yield mark.start
+            elif one is texts.rewrite and _is_meaning(texts, group):
+                yield mark.start
+            elif _is_open(one, other, mark):
+                yield mark.start
+            elif not over and _is_pending(facts, mark, group, other, language):
+                yield mark.start
+            elif any(facts.sentence.start <= place < facts.sentence.end and mark.start < place for place in bounded):
+                yield mark.start
+
+
+def _is_meaning(texts: Texts, group: Sequence[Word]) -> bool:
+    """Return whether a "not" is part of what a term of the source means: "data that it never saw", for "held-out data"."""
+    glossary, language = texts.knowledge.glossary, texts.knowledge.language
+    own = _telling(group, language)[:1]
+    said = {stem(w.lower) for f in texts.source.facts for w in f.words}
+    if not own or own[0] in said:
+        return False
+    for term_id in texts.source.terms:
+        term = glossary.term(term_id, texts.audiences)
+        words = f"{term.plain} {term.noun} {' '.join(term.adjectives.values())}".replace(",", " ").split()
+        if any(language.denies(word) for word in words) and own[0] in {stem(word) for word in words}:
+            return True
+    return False
+
+
+def _is_open(one: Reading, other: Reading, mark: Marker) -> bool:
+    """Return whether a "not" only says that something is not known, and the other text leaves it open, too."""
+    unknown = one.marked("certainty", "unknown")
+    return any(m.start <= mark.start < m.end for m in unknown) and bool(other.marked("certainty", "unknown"))
+
+
+def _bounded(texts: Texts) -> list[int]:
+    """Return where numbers stand that both texts tell from the two sides: "below 20", "no ... 20 or more"."""
+    found = []
+    for pair in texts.pairs:
+        if complementary(pair.source.quantity.comparator, pair.rewrite.quantity.comparator):
+            found += [pair.source.quantity.start, pair.rewrite.quantity.start]
+    return found
+
+
+def _governed(facts: Facts, mark: Marker) -> Sequence[Word]:
+    """Return the words that a "not" reaches: to the next mark of punctuation."""
+    group = []
+    for word in facts.words[mark.last : mark.last + _REACH]:
+        if word.kind == "mark" and word.text not in "-'’":
+            break
+        group.append(word)
+    return group
+
+
+def _any_more(group: Sequence[Word]) -> bool:
+    words = tuple(w.lower for w in group)
+    return any(words[at : at + len(end)] == end for end in _ANY_MORE for at in range(len(words)))
+
+
+def _telling(group: Sequence[Word], language: Language) -> list[str]:
+    return [stem(w.lower) for w in group if w.kind == "word" and is_content(w.lower, language)]
+
+
+def _is_over(group: Sequence[Word], other: Reading, language: Language) -> bool:
+    """Return whether the other text says that something ended, and the "no longer" is not of what came instead."""
+    own = set(_telling(group, language))
+    for facts in other.facts:
+        for mark in facts.marked("aspect", "over"):
+            words = facts.words
+            new: set[str] = {stem(w.lower) for w in words[mark.first : mark.last]}
+            behind = words[mark.last :]
+            for at, word in enumerate(behind):
+                if word.kind == "mark" and word.text in ",;:.":
+                    break
+                if word.lower in _TOWARDS:
+                    new |= set(_telling(behind[at + 1 : at + 1 + _GOAL], language))
+            if not own & new:
+                return True
+    return False
+
+
+def _is_pending(facts: Facts, mark: Marker, group: Sequence[Word], other: Reading, language: Language) -> bool:
+    """Return whether the other text says that something goes on, is early or still to come."""
+    if not group:
+        return False
+    end = group[-1].end
+    reached = [m for m in facts.marked("aspect", "reached", "eased") if mark.last <= m.first and m.start < end]
+    yet = any(w.lower == "yet" for w in group)
+    telling = _telling(group, language)
+    if not reached and not yet:
+        return False
+    if reached and reached[0].label == "eased" and not _HIGH & {w.lower for f in other.facts for w in f.words}:
+        return False
+    first = {stem(w.lower) for w in facts.words[reached[0].first : reached[0].last]} if reached else set(telling[:1])
+    for there in other.facts:
+        said = {stem(w.lower) for w in there.words if w.kind == "word"}
+        for pending in there.marked("aspect", "pending"):
+            if not first & said or _to_come(there, pending, first):
+                return True
+    return False
+
+
+def _to_come(facts: Facts, mark: Marker, first: set[str]) -> bool:
+    """Return whether what is denied stands behind the word that says it is to come: "yet to close", "not closed"."""
+    behind = {stem(w.lower) for w in facts.words[mark.last : mark.last + 3]}
+    return bool(first & behind) and facts.words[mark.last - 1].lower == "to"

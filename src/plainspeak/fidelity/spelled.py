@@ -1,0 +1,108 @@
+"""Pair numbers that a sentence spells out in a form of its own: "one for every fifty", "88 times out of 100"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from plainspeak.facts import Facts
+from plainspeak.fidelity.ledger import Ledger
+from plainspeak.fidelity.reading import Number, Reading
+from plainspeak.fidelity.workings import near
+
+_ONE = frozenset(("one", "1", "a", "single"))
+_EVERY = frozenset(("every", "each"))
+_ROUND = frozenset((Decimal(100), Decimal(1000), Decimal(10000), Decimal(100000), Decimal(1000000)))
+_HALFWAY = frozenset(("halfway", "midway"))
+_HALF = Decimal("0.5")
+_BACK = 5  # words between the "one" and the "every"
+_CLOSE, _ROUGH = Decimal("0.02"), Decimal("0.05")
+
+
+def settle(lost: list[Number], added: list[Number], ledger: Ledger) -> tuple[list[Number], list[Number]]:
+    """Leave out what is only spelled in another form, on either side.
+
+    Args:
+        lost: Numbers of the source without a partner.
+        added: Numbers of the rewrite without one.
+        ledger: Where fates go.
+    """
+    for number in list(lost):
+        match = next((n for n in added if _alike(number, _ratio(n, ledger.rewrite))), None)
+        if match is None:
+            continue
+        ledger.fate(number.quantity, "restated", match.quantity)
+        lost = [n for n in lost if n is not number]
+        whole = _whole(match, ledger.rewrite)
+        added = [n for n in added if n is not match and n is not whole]
+    halfway = any(w.lower in _HALFWAY for f in ledger.source.facts for w in f.words)
+    added = [n for n in added if not (halfway and n.quantity.value == _HALF and n.quantity.dimension == "share")]
+    added = [n for n in added if not _is_base(n, ledger.source) and not _rounds(n, ledger.rewrite, added)]
+    return lost, added
+
+
+def _alike(number: Number, ratio: Decimal | None) -> bool:
+    quantity = number.quantity
+    level = quantity.dimension == "share" or (quantity.dimension == "count" and 0 < quantity.value < 1)
+    return ratio is not None and level and quantity.high is None and abs(ratio - quantity.value) <= ratio * _CLOSE
+
+
+def _ratio(number: Number, reading: Reading) -> Decimal | None:
+    """Return the share that "one ... for every 50" or "88 times out of 100" tells at a number; None if it tells none."""
+    quantity = number.quantity
+    whole = _whole(number, reading)
+    if whole is not None and quantity.value <= whole.quantity.value:
+        return quantity.value / whole.quantity.value
+    if quantity.dimension != "count" or quantity.value <= 1:
+        return None
+    facts = reading.facts[number.sentence]
+    at = next((i for i, w in enumerate(facts.words) if w.start >= quantity.core[0]), 0)
+    before = [w.lower for w in facts.words[max(0, at - _BACK - 1) : at]]
+    if not before or before[-1] not in _EVERY or not _ONE & set(before[:-1]):
+        return None
+    return 1 / quantity.value
+
+
+def _whole(number: Number, reading: Reading) -> Number | None:
+    """Return the number of which another is told as so many times: "88 times out of 100"."""
+    if number.quantity.dimension != "times":
+        return None
+    for other in near(number, reading.numbers):
+        between = reading.text[number.quantity.end : other.quantity.start].split()
+        if other.quantity.dimension == "count" and between in (["out", "of"], ["in"], ["of"], ["out", "of", "every"]):
+            return other
+    return None
+
+
+def _is_base(number: Number, source: Reading) -> bool:
+    """Return whether a round number is what the source counts by: "per thousand calls"."""
+    quantity = number.quantity
+    if quantity.dimension != "count" or quantity.value not in _ROUND:
+        return False
+    names = {f"{quantity.value:f}", _name(quantity.value)}
+    return any(_counts_by(facts, names) for facts in source.facts)
+
+
+def _counts_by(facts: Facts, names: set[str]) -> bool:
+    words = [w.lower for w in facts.words]
+    return any(one in ("per", "each", "every") and then in names for one, then in zip(words, words[1:], strict=False))
+
+
+def _name(value: Decimal) -> str:
+    return {100: "hundred", 1000: "thousand", 1000000: "million"}.get(int(value), "")
+
+
+def _rounds(number: Number, reading: Reading, added: Sequence[Number]) -> bool:
+    """Return whether a number only rounds another beside it that the source has: "just under three quarters, 74%"."""
+    quantity = number.quantity
+    if not quantity.comparator or quantity.form not in ("fraction", "words"):
+        return False
+    for other in near(number, reading.numbers):
+        exact = other.quantity
+        if other in added or other.sentence != number.sentence or exact.dimension != quantity.dimension:
+            continue
+        below = exact.value <= quantity.value
+        side = {"less than": below, "at most": below, "more than": not below, "at least": not below}
+        if side.get(quantity.comparator, True) and abs(exact.value - quantity.value) <= quantity.value * _ROUGH:
+            return True
+    return False
