@@ -179,6 +179,8 @@ class AmountReader:
             number = numeral.value * (larger.factor / smaller.factor) + Decimal(digits)
             return Amount(number, _ONE, _ONE, smaller, sign, "digits", first, at + 1)
         suffix = units.unit(items, at)
+        if suffix and numeral.form == "words" and self._opens_amount(at, suffix[1]):
+            suffix = None
         if suffix and (unit is None or unit.dimension == suffix[0].dimension):
             unit, at = (suffix[0] if unit is None else unit), suffix[1]
         number, form, place = numeral.value, numeral.form, numeral.place
@@ -246,6 +248,11 @@ class AmountReader:
         if not known and not self.n.numerals.and_a_half(items, found[1]):
             return None
         return self._duration(Amount(_ONE, _ONE, _ONE, found[0], 0, "words", index, found[1]))
+
+    def _opens_amount(self, at: int, last: int) -> bool:
+        """Tell whether a currency sign belongs to the number behind it: "the large one $3.10"."""
+        sign = not self.items[at].text[0].isalnum() and self.items[at].text != "%"
+        return sign and last < len(self.items) and self.items[last].kind == "number"
 
     def _counts_as_one(self, amount: Amount, numeral: Numeral) -> bool:
         """Tell numbers from the pronoun "one"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from plainspeak.glossary import Term, TermHit
 from plainspeak.knowledge import Knowledge
@@ -20,6 +20,7 @@ _KEPT_IN_NAMES = frozenset(
 )
 _BESIDE_DATES = frozenset(("time", "bounds", "progress"))  # these may be said with a date: "last week", "by Friday"
 _LONGEST = 200  # words
+_KEPT = 2000  # characters of a text whose facts are kept for a while
 _OPPOSITE = {"up": "down", "down": "up", "same": "same", "": ""}
 
 
@@ -190,6 +191,11 @@ def read(text: str, knowledge: Knowledge, audiences: Sequence[str] = ()) -> list
     >>> [(claim.term.id, claim.direction, claim.form) for claim in facts.claims]
     [('recall', 'up', 'relative')]
     """
+    reads = _kept if len(text) <= _KEPT else _read  # what is kept must be small
+    return list(reads(text, knowledge, tuple(audiences)))
+
+
+def _read(text: str, knowledge: Knowledge, audiences: tuple[str, ...]) -> tuple[Facts, ...]:
     whole, guarded = prose(text)
     spans, split = _pieces(text, whole)
     source = _Source(text, knowledge, audiences)
@@ -209,7 +215,11 @@ def read(text: str, knowledge: Knowledge, audiences: Sequence[str] = ()) -> list
             if 0 <= other < len(spans) and spans[other].block == sentence.block
         ]
         out.append(Facts(source, sentence, split[number], near, own))
-    return out
+    return tuple(out)
+
+
+# A sentence is read for its draft, and again for each draft that is compared with it.
+_kept = lru_cache(maxsize=64)(_read)
 
 
 def _pieces(text: str, whole: Sequence[Sentence]) -> tuple[list[Sentence], list[list[Word]]]:

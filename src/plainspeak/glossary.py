@@ -15,7 +15,7 @@ from plainspeak.text import Word
 _PARTICLES = frozenset("up down back out off over in on away".split())
 _BEFORE_VERB = frozenset(
     "we they i you to will would can could may might must shall should cannot not is are was were be been being "
-    "has have had don't didn't doesn't won't can't also then please let's".split()
+    "has have had don't didn't doesn't won't can't please let's".split()
 )
 _AFTER_NOUN = frozenset(
     "is are was were has have had will may might could can should must rose fell rises falls grew went hit cut "
@@ -25,6 +25,7 @@ _FIGURE = 5  # a figure this many words behind a name speaks for the metric
 _BEFORE_OBJECT = frozenset(
     "a an the our your their its his her this that these those all each every some any no".split()
 )
+_ADVERBS = frozenset("now also already still always never often just only automatically then again".split())
 _BESIDE_VERB = frozenset(
     "without until when while if it them itself themselves twice again only too quickly slowly".split()
 )
@@ -349,16 +350,18 @@ class Glossary:
         """Of a word that is both noun and verb ("we patch servers", "the patch"), keep the one that fits here."""
         if len({p[1] for p in entries}) < 2:
             return entries
-        before = text_words[first - 1].lower if first else ""
+        at = first
+        while at and text_words[at - 1].lower in _ADVERBS:  # "we now cache the rates"
+            at -= 1
+        before = text_words[at - 1].lower if at else ""
         behind = [w for w in text_words[first + 1 : first + 2] if w.kind == "word"]
         opens = first == 0 and bool(behind) and not self._inflects(behind[0].lower)
-        third = opens and any(
-            p[2] == "third" for p in entries
-        )  # "Adds the map" in a list, but "Partitions older than a year"
+        third = any(p[2] == "third" for p in entries)  # "Adds the map" in a list, "Partitions older than a year" is none
         opens = opens and (not third or behind[0].lower in _BEFORE_OBJECT)
         several = before.endswith("s") and not before.endswith("ss") and any(p[2] == "base" for p in entries)
         follows = bool(behind) and (behind[0].lower in _BEFORE_OBJECT or behind[0].lower in _BESIDE_VERB)
-        verb = before in _BEFORE_VERB or (several and follows) or (opens and not any(p[2] == "ing" for p in entries))
+        follows = follows or (third and bool(behind) and behind[0].lower in _BEFORE_OBJECT)
+        verb = before in _BEFORE_VERB or ((several or third) and follows) or (opens and not any(p[2] == "ing" for p in entries))
         return [p for p in entries if (p[1] == "verb") == verb] or entries
 
     def _inflects(self, word: str) -> bool:

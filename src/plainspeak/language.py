@@ -41,6 +41,8 @@ MARKERS = (
 FORMS = ("base", "third", "past", "participle", "ing")
 _VOWELS = "aeiou"
 
+_CLOSED = ("determiners", "prepositions", "conjunctions", "auxiliaries", "pronouns", "adverbs", "adjectives")
+
 
 class Inflection:
     """Verb forms, plurals and articles, by rule and by the lists of the english files.
@@ -241,6 +243,8 @@ class Language:
         self._neighbours: dict[str, frozenset[int]] = {}
         self._transitive = frozenset(data["transitive"]["list"])
         self._kinds = {kind: frozenset(listed) for kind, listed in data["words"].items() if isinstance(listed, list)}
+        self.closed = frozenset[str]().union(*(self._kinds[kind] for kind in _CLOSED))
+        """The words that say nothing of their own: determiners, prepositions and the like."""
 
     def find(self, name: str, text_words: Sequence[Word]) -> list[Hit]:
         """Return the phrases of one of the tables (``certainty``, ``negation``, ``verbs`` ...) in a list of words."""

@@ -194,6 +194,41 @@ def test_fix_keeps_permissions_and_links(run: Any) -> None:
     assert os.listdir("real") == ["a.md"]
 
 
+@pytest.mark.parametrize("damaged", [b"\xef\xbb\xbfA \xff gate.\n", "A gate.\n".encode("utf-16") + b"a"])
+def test_fix_leaves_a_damaged_file_as_it_is(run: Any, damaged: bytes) -> None:
+    encoding = "utf-16-le" if damaged.startswith(b"\xff") else "utf-8"
+    raw = damaged[: 2 + (encoding == "utf-8")] + WORDY.encode(encoding) + damaged[2 + (encoding == "utf-8") :]
+    result = run("check", write("a.txt", raw), "--fix")
+    assert Path("a.txt").read_bytes() == raw
+    assert f"a.txt: left as it is; parts of it are not valid {encoding}" in result.stderr
+
+
+def test_fix_does_not_write_what_is_read_only(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("a.md", WORDY)
+    # The tests may run as root, who may write everything.
+    monkeypatch.setattr(os, "access", lambda path, mode: not (mode & os.W_OK and str(path).endswith("a.md")))
+    result = run("check", "a.md", "--fix")
+    assert (result.exit_code, Path("a.md").read_text()) == (2, WORDY)
+    assert "it is read-only" in result.stderr
+
+
+def test_a_difference_has_the_lines_that_patch_sees(run: Any) -> None:
+    result = run("check", write("a.txt", "A page.\x0cOne\u2028\n" + WORDY), "--diff")
+    assert "\n A page.\x0cOne\u2028\n-In order to" in result.stdout
+    assert "No newline" not in result.stdout
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and pipes of POSIX")
+def test_what_is_no_file_in_a_folder_is_named(run: Any) -> None:
+    write("notes/a.md", GOOD)
+    Path("notes/gone.md").symlink_to("nowhere")
+    os.mkfifo("notes/pipe.txt")
+    result = run("check", "notes")
+    assert result.exit_code == 0
+    assert "gone.md: not checked: It is no file." in result.stderr
+    assert "pipe.txt: not checked: It is no file." in result.stderr
+
+
 def test_mails_and_pages_are_never_written(run: Any) -> None:
     for name, text in (
         ("m.eml", "Subject: x\n\n" + WORDY),

@@ -63,6 +63,37 @@ def test_a_word_that_may_be_a_term_is_reported_among_other_terms(rewriter: Rewri
     assert "worker" in left(rewriter, "The API retries until a worker answers.")
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The tile server answers in 40 ms after the pool was enlarged.", ["pool"]),
+        ("`seatmap.c` holds the lock for too long.", ["lock"]),
+        ("We moved 3 GB of logs out of the heap.", ["heap"]),
+    ],
+)
+def test_everyday_words_are_reported_where_the_sentence_is_technical(
+    rewriter: Rewriter, text: str, words: list[str]
+) -> None:
+    assert set(words) <= set(left(rewriter, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pool in Lund opens at 7.",
+        "The lock of the east gate was replaced, and the driver has the key.",
+        "The heap of gravel beside the track is gone.",
+        "The session on weights and measures drew a queue to the door.",
+    ],
+)
+def test_the_same_words_are_not_in_plain_sentences(rewriter: Rewriter, text: str) -> None:
+    assert left(rewriter, text) == []
+
+
+def test_words_that_stand_together_are_told_together(rewriter: Rewriter) -> None:
+    assert "default encoding" in left(rewriter, "The p95 latency rose with the default encoding.")
+
+
 def test_a_word_that_the_draft_took_out_is_not_reported(rewriter: Rewriter) -> None:
     result = rewriter.rewrite("p95 latency of the mutex-free map fell by 40 ms.")
     assert all(f.text in result.text for f in result.findings if f.rule == "jargon-left")

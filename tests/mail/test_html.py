@@ -173,3 +173,11 @@ def test_every_character_has_its_place(source: str) -> None:
             assert source[place] == sign
     for start, end in [*page.quoted, *page.apart]:
         assert 0 <= start <= end <= len(page.text.text)
+
+
+def test_a_place_ends_before_the_markup_behind_it() -> None:
+    source = "<p>The <b>gate</b> opens caf&eacute;.</p>\n<p>Now</p>"
+    (part,) = read_html(source.encode(), "week.html").parts
+    for words, written in (("gate", "gate"), ("café", "caf&eacute;"), ("café.", "caf&eacute;.")):
+        start = part.text.index(words)
+        assert source[part.place(start) : part.place_after(start + len(words))] == written

@@ -269,6 +269,13 @@ def test_the_place_of_an_encoded_subject_is_that_of_its_word() -> None:
     (subject, _) = read(b"To: x\nSubject: Now\n =?utf-8?Q?Gr=C3=BCn?= again\n\n").parts
     assert subject.text == "Now Grün again"
     assert [subject.position(at) for at in (0, 4, 7, 9)] == [(2, 10), (3, 2), (3, 2), (3, 24)]
+    assert subject.position_after(7) == (3, 23)
+
+
+def test_the_place_of_a_subject_in_plain_letters_is_exact() -> None:
+    for encoding in ("utf-8", "latin-1"):
+        (subject, _) = read("Subject: Grün für 81%\n\n".encode(encoding)).parts
+        assert [subject.position(at) for at in (0, 5, 9)] == [(1, 10), (1, 15), (1, 19)]
 
 
 # ---------------------------------------------------------------- generated mails

@@ -44,15 +44,39 @@ class Part:
         """Return where a place of the text is in the text that is counted."""
         return offset if self.origin is None else self.origin[offset]
 
+    def place_after(self, end: int) -> int:
+        """Return where in the text that is counted a stretch of the text ends, before any markup that follows it.
+
+        Args:
+            end: Place after its last character.
+        """
+        if self.file is None or self.origin is None or not end:
+            return self.place(end)
+        last = self.origin[end - 1]
+        if self.file.startswith(self.text[end - 1], last):
+            return last + 1
+        # One thing in the file, such as an encoded word, may stand for several characters.
+        return self.origin[min(bisect_right(self.origin, last, end), len(self.text))]
+
     def position(self, offset: int) -> tuple[int, int]:
         r"""Return line and column, both from 1, of a place in the text.
 
         >>> Part("body", "a\nbc").position(3)
         (2, 2)
         """
+        return self._counted(self.place(offset))
+
+    def position_after(self, end: int) -> tuple[int, int]:
+        """Return line and column, both from 1, of the end of a stretch of the text.
+
+        Args:
+            end: Place after its last character.
+        """
+        return self._counted(self.place_after(end))
+
+    def _counted(self, place: int) -> tuple[int, int]:
         if not self.starts:
             self.starts.extend((0, *(m.end() for m in NEWLINE.finditer(self.counted))))
-        place = self.place(offset)
         line = bisect_right(self.starts, place)
         return line, place - self.starts[line - 1] + 1
 

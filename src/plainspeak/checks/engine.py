@@ -97,7 +97,7 @@ def _merged(found: Iterable[tuple[Rule, Found]]) -> list[tuple[Rule, Found]]:
 def _placed(document: Document, rule: Rule, severity: str | None, one: Found) -> CheckFinding:
     part = document.parts[one.part]
     line, column = part.position(one.start)
-    end_line, end_column = part.position(one.end)
+    end_line, end_column = part.position_after(one.end)
     return CheckFinding(
         rule=rule.name,
         severity=severity or rule.severity,

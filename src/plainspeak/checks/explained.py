@@ -10,7 +10,9 @@ from plainspeak.text import Word
 
 _SAYS = frozenset(("means", "mean", "meaning", "stands", "measures", "counts", "tells"))
 _CALLS = frozenset(("call", "calls", "called", "named", "termed", "term", "known", "dubbed", "abbreviated", "abbr"))
-_SPOKEN = _CALLS | frozenset(("say", "says", "speak", "technically", "jargon", "experts", "engineers", "trade", "short"))
+_SPOKEN = _CALLS | frozenset(
+    ("say", "says", "speak", "technically", "jargon", "experts", "engineers", "trade", "short")
+)
 _NAMERS = frozenset(
     """we they i you people who experts engineers analysts scientists developers specialists statisticians researchers
     some many insiders colleagues is are 's 're be often usually also sometimes commonly what""".split()

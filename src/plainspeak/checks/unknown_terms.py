@@ -85,10 +85,12 @@ def unknown_terms(reading: Reading) -> Iterator[Unknown]:
 
 def _means_another(reading: Reading, unknown: Unknown) -> bool:
     """Return whether a term that is alone in its text is a word of daily life there: the recall of some batteries."""
-    if unknown.hit.kind != "name" or unknown.text not in reading.knowledge.check_words.members("jargon", "double"):
+    if unknown.text.casefold() not in reading.knowledge.check_words.members("jargon", "double"):
         return False
     figures = unknown.passage.facts.quantities
-    return not unknown.passage.facts.claims and not any(q.dimension in ("share", "points") or q.step < 1 for q in figures)
+    return not unknown.passage.facts.claims and not any(
+        q.dimension in ("share", "points") or q.step < 1 for q in figures
+    )
 
 
 def _name(passage: Passage, hit: TermHit) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from plainspeak.draft.tenses import agreeing
 from plainspeak.facts import Facts
 from plainspeak.glossary import Term, TermHit
 from plainspeak.language import Language
+from plainspeak.text import Word
 
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "'s", "get", "gets", "got"))
 _OWNERS = {
@@ -197,7 +198,8 @@ class Exchanger:
         article = self.beside.missing_article(spot)
         if article and not several and not term.mass and not self.beside.is_numbered(hit):
             noun = f"{self.language.inflection.article(noun.split()[0]) if article == 'a' else article} {noun}"
-        return self._edit(hit, noun, term, spot, article=True)
+        edit = self._edit(hit, noun, term, spot, article=True)
+        return self._agreeing(edit, hit, term, spot) if term.mass else edit
 
     def _before_noun(self, hit: TermHit, term: Term, spot: Spot) -> Edit | None:
         """Exchange a term that stands before another noun: "latency budget", "recall gains"."""
@@ -299,16 +301,31 @@ class Exchanger:
 
     def _agreeing(self, edit: Edit | None, hit: TermHit, term: Term, spot: Spot) -> Edit | None:
         """Return the edit with the verb behind it made to fit: "latencies are" becomes "the response time is"."""
-        if edit is None or hit.form != "many" or not spot.after or not self.beside.agrees(spot.after):
+        if edit is None or not spot.after:
             return edit
-        parts = term.noun.split()
-        end = next((i for i, part in enumerate(parts) if i and self.beside.is_closed(part)), len(parts))
-        if self.language.inflection.is_plural(parts[end - 1]):
+        if hit.form == "one":
+            return self._in_the_plural(edit, term, spot.after)
+        if not self.beside.agrees(spot.after):
+            return edit
+        if self._head_is_plural(term):
             return edit
         verb = agreeing([spot.after.text], plural=False)[0]
         if verb == spot.after.text:
             verb = self.language.inflection.verb(spot.after.lower, "third")
         return Edit(edit.start, spot.after.end, f"{edit.text} {verb}", edit.terms, edit.how)
+
+    def _in_the_plural(self, edit: Edit, term: Term, after: Word) -> Edit:
+        """Return the edit with a verb that showed one thing made to fit many: "the tail is" becomes "the cases are"."""
+        verb = agreeing([after.text], plural=True)[0]
+        if verb == after.text or not self._head_is_plural(term):
+            return edit
+        return Edit(edit.start, after.end, f"{edit.text} {verb}", edit.terms, edit.how)
+
+    def _head_is_plural(self, term: Term) -> bool:
+        """Return whether the noun that carries the group is a plural: "the many cases", "the checks of the code"."""
+        parts = term.noun.split()
+        ends = (i for i, p in enumerate(parts) if self.beside.is_closed(p) and not self.language.is_a("determiners", p))
+        return self.language.inflection.is_plural(parts[next(ends, len(parts)) - 1])
 
     def _owner(self, at: int) -> tuple[int, str, bool] | None:
         """Return start, words and number of the group before a possessive 's at ``at``."""

@@ -18,8 +18,10 @@ UNLISTED = "unlisted"
 
 _ENDINGS = ("ing", "ed", "tion", "tions", "sion", "ment", "ments", "ity", "ness", "able", "ible", "er", "ers", "ors")
 _GLUE = frozenset(("-", "/", "_"))
-# How much a sign says that a sentence is a technical one: one clear sign is enough, or a possible and a faint one.
+# How much a sign says that a sentence is a technical one: one clear sign is enough, or a possible and a faint one. Words that
+# are themselves in doubt don't make a sentence technical, however many there are: a gate has a lock, a key and a driver.
 _CLEAR, _POSSIBLE, _FAINT = 3, 2, 1
+_MOST_VAGUE = 2
 _MACHINE_UNITS = frozenset(("ms", "us", "ns"))
 _BEFORE_VERB = frozenset(
     "we they i you to will would can could may might must shall should cannot not don't didn't".split()
@@ -78,15 +80,14 @@ class Unknown:
             (first, last) for first, last, _ in (*passed, *strange)
         ]
         doubtful = list(self._doubtful(facts, taken))
-        signs = [
-            *((a, b, _POSSIBLE if _is_setting(facts.words, a) else _CLEAR) for a, b, _ in strange),
-            *((hit.first, hit.last, _CLEAR) for hit in facts.terms if self._foreign(hit.candidates)),
-            *((first, last, _POSSIBLE) for first, last, _ in passed),
-            *((first, last, _FAINT) for first, last in doubtful),
-            *self._other_signs(text, facts),
-        ]
+        vague = [(first, last, _POSSIBLE) for first, last, _ in passed]
+        vague += [(first, last, _FAINT) for first, last in doubtful]
+        clear = [(a, b, _POSSIBLE if _is_setting(facts.words, a) else _CLEAR) for a, b, _ in strange]
+        clear += [(hit.first, hit.last, _CLEAR) for hit in facts.terms if self._foreign(hit.candidates)]
+        clear += self._other_signs(text, facts)
         for first, last, meaning in (*passed, *((first, last, "") for first, last in doubtful)):
-            if sum(weight for a, b, weight in signs if b <= first or last <= a) >= _CLEAR:
+            shown = _weight(clear, first, last) + min(_weight(vague, first, last), _MOST_VAGUE)
+            if shown >= _CLEAR:
                 yield first, last, meaning, True
 
     def _doubtful(self, facts: Facts, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -112,13 +113,16 @@ class Unknown:
         )
 
     def _other_signs(self, text: str, facts: Facts) -> Iterator[tuple[int, int, int]]:
-        """Yield code, and sizes and times as only machines have them."""
+        """Yield code, sizes and times as only machines have them, and words such as "software"."""
         places = [(start, end) for start, end in facts.untouchable if text[start] == "`"]
         places += [(q.start, q.end) for q in facts.quantities if q.unit in _MACHINE_UNITS or q.dimension == "bytes"]
         for start, end in places:
             inside = [i for i, w in enumerate(facts.words) if start <= w.start and w.end <= end]
             if inside:
                 yield inside[0], inside[-1] + 1, _CLEAR
+        for at, word in enumerate(facts.words):
+            if self._vocabulary.may_be_technical(word.lower, "signs"):
+                yield at, at + 1, _POSSIBLE
 
     def _has_two_senses(self, facts: Facts, at: int) -> bool:
         """Return whether an everyday word may be meant in its technical sense, going by what stands before it."""
@@ -191,6 +195,11 @@ class Unknown:
             opens = all(w.kind == "mark" for w in facts.words[:at]) and facts.sentence.kind != "heading"
             return opens and plain.endswith(_ENDINGS)
         return "_" in text or plain.isalpha()
+
+
+def _weight(signs: Iterable[tuple[int, int, int]], first: int, last: int) -> int:
+    """Return what the signs outside of some words weigh together."""
+    return sum(weight for a, b, weight in signs if b <= first or last <= a)
 
 
 def _joined(found: Iterable[tuple[int, int, str, bool]]) -> Iterator[tuple[int, int, str, bool]]:

@@ -73,7 +73,8 @@ def effects(reading: Reading, parts: Counterparts, language: Language) -> Iterat
             if language.is_a("prepositions", behind[0].lower) or behind[0].lower in CLAUSES:
                 continue
             goal = tuple(w for w in behind if parts.tells(w))
-            if goal:
+            counted = behind[0].kind == "number" and not language.moves(facts.words[first].lower)
+            if goal or counted:
                 yield Effect(tuple(subject), goal)
 
 
@@ -86,9 +87,11 @@ def _actions(facts: Facts, language: Language) -> Iterator[tuple[int, int]]:
         if forms & {"past", "third", "base"}:
             yield hit.first, hit.last
     for at, word in enumerate(facts.words[:-1]):
-        third = word.lower.endswith("s") and word.lower[:-1] in language.bases(word.lower)
-        placed = language.is_a("determiners", facts.words[at + 1].lower) and facts.words[at - 1].kind == "word"
-        if at and at not in listed and third and placed and language.near(word.lower[:-1]):
+        then = facts.words[at + 1]
+        finite = word.lower.endswith("s") or (word.lower.endswith("ed") and facts.words[0].lower.endswith("ing"))
+        placed = language.is_a("determiners", then.lower) or then.kind == "number"
+        placed = placed and facts.words[at - 1].kind == "word"
+        if at and at not in listed and finite and placed and language.near(word.lower):
             yield at, at + 1
 
 
@@ -121,7 +124,9 @@ def _strangers(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
             doer = [w for w in subject if parts.tells(w)]
             if not bases & _CAUSERS or not doer or any(w.lower in _OURSELVES for w in subject):
                 continue
-            plain = any(language.is_a(kind, doer[-1].lower) for kind in ("whom", "systems"))
+            plain = subject[-1].lower[-2:] == "ly" or any(
+                language.is_a(kind, doer[-1].lower) for kind in ("whom", "systems")
+            )
             known = any(parts.repeated(w) or (acting and parts.known(w, near=False)) for w in doer)
             if plain or known or _is_noun(facts, hit.first, language):
                 continue
@@ -174,7 +179,7 @@ def _moved_by(reading: Reading, language: Language) -> Iterator[tuple[list[Word]
     for facts in reading.facts:
         for hit in language.find("verbs", facts.words):
             bases = {base for base, form in hit.payloads if form in ("past", "third", "base")}
-            if not bases & _MOVERS:
+            if not bases & _MOVERS and not ("cost" in bases and _costs(facts, hit.last, language)):
                 continue
             subject = _subject(facts, hit.first)
             behind = facts.words[hit.last : hit.last + _GOAL]
@@ -190,6 +195,15 @@ def _moved_by(reading: Reading, language: Language) -> Iterator[tuple[list[Word]
             ):
                 continue
             yield list(subject), facts.words[hit.first], goal
+
+
+def _costs(facts: Facts, at: int, language: Language) -> bool:
+    """Return whether something costs someone something: "cost us 300 orders", but not "costs $3"."""
+    behind = facts.words[at] if at < len(facts.words) else None
+    counted = (
+        any(q.start > facts.words[at].start and q.dimension == "count" for q in facts.quantities) if behind else False
+    )
+    return behind is not None and counted and any(language.is_a(k, behind.lower) for k in ("determiners", "pronouns"))
 
 
 def _goes_on(word: Word, language: Language) -> bool:

@@ -11,12 +11,14 @@ from plainspeak.fidelity.reading import Reading
 from plainspeak.fidelity.segments import is_content
 from plainspeak.fidelity.stems import stem
 from plainspeak.fidelity.texts import Texts
+from plainspeak.findings import Finding, Span
 from plainspeak.language import Language
 from plainspeak.text import Word
 
 _ANY_MORE = (("any", "more"), ("any", "longer"), ("anymore",))
 _NO_MORE = ("no longer", "no more")
 _TOWARDS = frozenset(("to", "into", "onto", "with", "by"))  # what follows is new, and not over
+_STILL = frozenset(("still", "remain", "remains", "remained", "stays", "stayed"))
 _GOAL = 4  # words behind "into" that say what is new
 _REACH = 6  # words that a "not" reaches
 _HIGH = frozenset("high higher elevated raised up above long longer slow slower bad worse tense full busy heavy".split())
@@ -32,13 +34,39 @@ def settle(texts: Texts, parity: Parity) -> Parity:
     source = frozenset(_told(texts, texts.source, texts.rewrite))
     rewrite = frozenset(_told(texts, texts.rewrite, texts.source))
     if not source and not rewrite:
-        return parity
+        return parity if parity.findings else Parity(tuple(_turned(texts)), parity.source, parity.rewrite, parity.moves)
     findings = tuple(
         f
         for f in parity.findings
         if not (f.source and _touches(source, f.source)) and not (f.rewrite and _touches(rewrite, f.rewrite))
     )
     return Parity(findings, parity.source | source, parity.rewrite | rewrite, parity.moves)
+
+
+def _turned(texts: Texts) -> Iterator[Finding]:
+    """Find what goes on in one text and is over in the other: "still open", "no longer open"."""
+    was, now = (_lasting(r, texts.knowledge.language) for r in (texts.source, texts.rewrite))
+    for word, (place, lasts) in now.items():
+        other, lasted = was.get(word, (place, lasts))
+        if lasted != lasts:
+            words = texts.rewrite.text[slice(*place)]
+            message = f"The source says that this is {'still so' if lasted else 'over'}; the rewrite says {words!r}."
+            yield Finding("negation-lost" if lasts else "negation-added", "error", message, words, other, place)
+            return
+
+
+def _lasting(reading: Reading, language: Language) -> dict[str, tuple[Span, bool]]:
+    """Return what a text says to go on or to be over, by the stem of the word behind "still" or "no longer"."""
+    out: dict[str, tuple[Span, bool]] = {}
+    for facts in reading.facts:
+        over = [m for m in facts.marked("negation", "strong") if reading.text[m.start : m.end].casefold() in _NO_MORE]
+        places = [(m.last, False) for m in over]
+        places += [(at + 1, True) for at, w in enumerate(facts.words) if w.lower in _STILL]
+        for at, lasts in places:
+            word = facts.words[at] if at < len(facts.words) else None
+            if word and word.kind == "word" and is_content(word.lower, language):
+                out.setdefault(stem(word.lower), ((facts.words[at - 1].start, word.end), lasts))
+    return out
 
 
 def _touches(places: frozenset[int], span: tuple[int, int]) -> bool:

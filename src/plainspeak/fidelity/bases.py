@@ -53,9 +53,9 @@ def compare(texts: Texts) -> Iterator[Finding]:
             continue
         metric = _other_metric(texts, pair.source, now)
         if metric:
-            q = pair.source.quantity
+            spans = (pair.source.quantity.start, pair.source.quantity.end), (metric.start, metric.end)
             message = f"The rewrite gives a share of {metric.text!r}: that is another metric than the source's."
-            yield Finding("metric-confused", "error", message, metric.text, (q.start, q.end), (metric.start, metric.end))
+            yield Finding("metric-confused", "error", message, metric.text, *spans)
             return
         if was is None:
             continue
@@ -69,7 +69,7 @@ def compare(texts: Texts) -> Iterator[Finding]:
 
 
 def _other_metric(texts: Texts, number: Number, now: _Base) -> Word | None:
-    """Return the word by which a rewrite gives a precision as a share of the real cases, or a recall as one of alarms."""
+    """Return the word by which a precision is told as a share of the real cases, or a recall as one of the alarms."""
     table = texts.knowledge.language.data["bases"]
     near = {i for hit in texts.source.facts[number.sentence].terms for i in hit.candidates}
     terms = {number.term} if number.term else near
@@ -142,9 +142,10 @@ def _base(reading: Reading, number: Number, language: Language) -> _Base | None:
     words = facts.words
     at = bisect_left(words, number.quantity.end, key=lambda w: w.start)
     first = bisect_left(words, number.quantity.core[0], key=lambda w: w.start)
-    inside = [w for w in words[first + 1 : first + 2] if is_content(w.lower, language)]
-    if number.quantity.form == "ratio" and inside and [w.lower for w in words[first + 2 : first + 3]] in (["in"], ["out"]):
-        group = inside  # "one session in 50"
+    between = [w for w in words[first + 1 : first + 2] if is_content(w.lower, language)]
+    then = words[first + 2].lower if first + 2 < len(words) else ""
+    if number.quantity.form == "ratio" and between and then in ("in", "out"):
+        group = between  # "one session in 50"
     elif at < len(words) and words[at].lower == "of":
         group = _group(words[at + 1 : at + 1 + _LONGEST], language)
     else:
@@ -153,7 +154,7 @@ def _base(reading: Reading, number: Number, language: Language) -> _Base | None:
             group = _group(words[at : at + _LONGEST], language)
     dated = [(m.start, m.end) for m in facts.moments]
     group = [w for w in group if not any(a <= w.start < b for a, b in dated)]
-    if "time" in [w.lower for w in group[:2]]:
+    if "time" in [w.lower for w in group[:2]] and "of" not in [w.lower for w in group[:3]]:
         return None  # "88% of the time" is a share of whatever it is
     content = [w for w in group if w.kind == "word" and is_content(w.lower, language)]
     if not content:
@@ -182,7 +183,8 @@ def _group(behind: tuple[Word, ...], language: Language, *, whole: bool = False)
     for at, word in enumerate(behind):
         lower = word.lower
         noun = any(w.kind == "word" and is_content(w.lower, language) for w in out)
-        joint = language.is_a("conjunctions", lower) and lower not in _RELATIVE and not language.is_a("prepositions", lower)
+        joint = lower not in _RELATIVE and language.is_a("conjunctions", lower)
+        joint = joint and not language.is_a("prepositions", lower)
         article = lower not in _RELATIVE and language.is_a("determiners", lower)
         again = noun and not relative and article and not _linked(out, language)
         if (word.kind == "mark" and lower not in ("-", "'", "’")) or joint or (again and not whole):

@@ -76,7 +76,8 @@ def invented(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
         return
     for segment in _new_segments(texts, parts):
         before = texts.rewrite.text[: segment.start].rstrip().removesuffix(segment.opening).rstrip()
-        if _compares(texts, parts, segment):
+        spoken = texts.rewrite.within(segment.start, segment.end, "significance", "words")
+        if _compares(texts, parts, segment) or (spoken and texts.source.marked("significance", "words")):
             continue
         if segment.opening in _OPENINGS and before[-1:] in ("", ",", ".", ";", "–", "—"):
             words = texts.rewrite.text[segment.start : segment.end]

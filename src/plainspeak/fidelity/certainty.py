@@ -12,10 +12,6 @@ from plainspeak.findings import Finding
 
 _RUNGS = {"unknown": 1, "possible": 2, "apparent": 3, "expected": 4}
 _AS_MUCH = (
-    "no more than",
-    "not more than",
-    "at most",
-    "a maximum of",
     "up to",
     "as much as",
     "as many as",
@@ -49,7 +45,7 @@ def compare(texts: Texts) -> Iterator[Finding]:
     Args:
         texts: The two texts.
     """
-    if texts.source.marked("significance", "words"):
+    if any(texts.said(m).casefold() != "noise" for m in texts.source.marked("significance", "words")):
         return  # "not significant" and "could well be chance" say the same
     hedges = _hedges(texts.source, texts.source.marked("certainty", *_RUNGS))
     told = _hedges(texts.rewrite, texts.told("certainty", *_RUNGS))

@@ -76,7 +76,7 @@ def _comparisons(texts: Texts) -> Iterator[tuple[Span, Span]]:
 
 
 def _compared(texts: Texts, reading: Reading) -> list[_Compared]:
-    out = []
+    out: list[_Compared] = []
     for facts in reading.facts:
         if len(out) > _FEW or facts.marked("negation", "strong"):
             continue

@@ -115,7 +115,8 @@ class Leftovers:
             return False
         after = self.rewrite.text[quantity.end : quantity.end + 12].casefold().split()[:1]
         said = {w.lower for f in self.source.facts for w in f.words}
-        return after[:1] != [] and after[0].strip(".,;") in _AGO and bool(said & {quantity.unit, f"{quantity.unit[0]}o{quantity.unit[0]}"})
+        short = f"{quantity.unit[0]}o{quantity.unit[0]}"  # "yoy"
+        return bool(after) and after[0].strip(".,;") in _AGO and bool(said & {quantity.unit, short})
 
     def _derived(self, lost: list[Number], added: list[Number]) -> tuple[list[Number], list[Number]]:
         """Leave out what follows from other numbers, on either side."""
@@ -161,7 +162,8 @@ class Leftovers:
         """Pair a range with the two numbers that it is told by: "from 2% to 6%", "2–6%"."""
         for one, other in ((lost, added), (added, lost)):
             for whole in [n for n in one if n.quantity.high is not None]:
-                alike = [n for n in other if n.meant.dimension == whole.quantity.dimension]
+                kinds = {whole.quantity.dimension, *(("count",) if whole.quantity.dimension == "points" else ())}
+                alike = [n for n in other if n.meant.dimension in kinds]
                 low = [n for n in alike if _signed(n.quantity) == whole.quantity.value or _is_loss(n, whole)]
                 high = [n for n in alike if _signed(n.quantity) == whole.quantity.high]
                 if low and high:
@@ -242,7 +244,9 @@ class Leftovers:
         shown = {value, value * 100, 100 - value * 100, 100 - value}
         if number.quantity.dimension == "time":  # "day 90", "after 90 days"
             unit = number.quantity.unit
-            named = {d for name in self.source.names if name.text.casefold().startswith(unit) for d in digits(name.text)}
+            named = {
+                d for name in self.source.names if name.text.casefold().startswith(unit) for d in digits(name.text)
+            }
             return f"{number.quantity.number:f}" in named
         return any(
             Decimal(d) in shown

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from plainspeak.knowledge import Knowledge
 from plainspeak.language import FORMS
-from plainspeak.phrases import find, table
+from plainspeak.phrases import Table, find, table
 from plainspeak.text import Word
 
 
@@ -62,12 +63,27 @@ def licence(
         slots: The words for the open slots.
         text_words: The rewrite's words.
     """
+    tables = _tables(frozenset(terms), knowledge, tuple(audiences), tuple(slots.items()))
+    meanings, sayings, verbs = (find(known, text_words) for known in tables)
+    meant = [Meant(text_words[h.first].start, text_words[h.last - 1].end, h.payloads[0]) for h in meanings]
+    said, spoken = (
+        tuple((text_words[h.first].start, text_words[h.last - 1].end) for h in hits) for hits in (sayings, verbs)
+    )
+    return Licence(tuple(meant), said, spoken)
+
+
+@lru_cache(maxsize=256)  # the same terms come up in every draft of a sentence, and all over a report
+def _tables(
+    terms: frozenset[str], knowledge: Knowledge, audiences: tuple[str, ...], words: tuple[tuple[str, str], ...]
+) -> tuple[Table, Table, Table]:
+    """Return the phrases that tell what terms mean, those of their sayings, and the sayings' verbs."""
+    slots = dict(words)
     inflection = knowledge.language.inflection
     meanings: list[tuple[str, str]] = []
     sayings: list[tuple[str, str]] = []
     said_verbs: list[tuple[str, str]] = []
     for term_id in terms:
-        for chain in {(), tuple(audiences)}:
+        for chain in {(), audiences}:
             term = knowledge.glossary.term(term_id, chain)
             verbs = [inflection.verb(verb, form) for verb in term.verbs.values() for form in FORMS]
             adjectives = [
@@ -81,15 +97,7 @@ def licence(
                 said_verbs += [
                     (inflection.verb(verb, form), term_id) for verb in _verbs(saying, slots) for form in FORMS
                 ]
-    meant = [
-        Meant(text_words[h.first].start, text_words[h.last - 1].end, h.payloads[0])
-        for h in find(table(meanings), text_words)
-    ]
-    said, spoken = (
-        [(text_words[h.first].start, text_words[h.last - 1].end) for h in find(table(p), text_words)]
-        for p in (sayings, said_verbs)
-    )
-    return Licence(tuple(meant), tuple(said), tuple(spoken))
+    return table(meanings), table(sayings), table(said_verbs)
 
 
 def _verbs(saying: str, slots: Mapping[str, str]) -> list[str]:

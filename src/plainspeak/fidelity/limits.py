@@ -10,6 +10,7 @@ from plainspeak.fidelity import modifiers, widening
 from plainspeak.fidelity.counterparts import Counterparts
 from plainspeak.fidelity.reach import (
     CONDITIONS,
+    Limit,
     Told,
     clause_behind,
     clauses,
@@ -198,7 +199,8 @@ def _of_its_kind(texts: Texts, mark: Marker) -> bool:
 
 def _before_time(reading: Reading, mark: Marker) -> bool:
     """Return whether "every" or "each" counts a time: "every four hours"."""
-    spans = [(m.start, m.end) for m in reading.moments] + [(n.quantity.start, n.quantity.end) for n in reading.numbers]
+    spans = [(m.start, m.end) for m in reading.moments]
+    spans += [(n.quantity.start, n.quantity.end) for n in reading.numbers if n.quantity.dimension == "time"]
     return any(start - mark.end in range(2) or start <= mark.start < end for start, end in spans)
 
 
@@ -241,6 +243,12 @@ def _dropped(texts: Texts) -> Iterator[Finding]:
             severity = "error" if condition and copied else "warning"
             yield Finding(rule, severity, message, said, (start, end), None, said)
             return
+
+
+def _all_else(texts: Texts, parts: Counterparts, limit: Limit) -> bool:
+    """Return whether everything of the source has a counterpart but the words of a limit, of which none has."""
+    lacking = {w for f in texts.source.facts for w in f.words if parts.tells(w) and not parts.told(w)}
+    return bool(lacking) and lacking == {w for w in limit.words if parts.tells(w)}
 
 
 def _checked_elsewhere(texts: Texts) -> Callable[[int], bool]:

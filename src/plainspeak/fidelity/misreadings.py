@@ -16,7 +16,7 @@ from plainspeak.phrases import find, table
 
 _TAKES = frozenset(("take", "takes", "took"))
 _NO_RATE = frozenset(("shorter", "longer", "less", "more", "and", "late", "early", "later", "earlier", "sooner", "ago"))
-_RIGHT = frozenset(("rightly", "correctly", "right", "correct"))
+_RIGHTLY = frozenset(("rightly", "correctly"))
 _NEAR = 40  # characters between a share and the word that says what it is a share of
 
 
@@ -98,20 +98,15 @@ def _still_possible(texts: Texts, mark: Marker) -> bool:
 def _rightness(texts: Texts) -> Iterator[Finding]:
     """Find a share of something else told as the share that is right."""
     shares = [n.quantity for n in texts.rewrite.numbers if n.quantity.dimension == "share"]
-    if not shares or _means_right(texts) or texts.source.marked("rightness") or texts.source.marked("wrongness"):
+    if not shares or texts.source.marked("rightness") or texts.source.marked("wrongness"):
         return
     for mark in texts.told("rightness"):
+        if texts.retold(mark).casefold() in _RIGHTLY and _RIGHTLY & _plain_words(texts):
+            continue  # "rightly left alone"
         if any(abs(mark.start - share.end) < _NEAR for share in shares):
             message = f"The source gives no share of what is {texts.retold(mark)!r}."
             yield added("metric-confused", "error", message, texts, mark)
             return
-
-
-def _means_right(texts: Texts) -> bool:
-    """Return whether a term of the source means a share of what is done right: "rightly left alone"."""
-    glossary = texts.knowledge.glossary
-    terms = (glossary.term(i, texts.audiences) for i in texts.source.terms)
-    return any(_RIGHT & set(term.plain.replace(",", " ").split()) for term in terms if term.measured == "share")
 
 
 def _not_significant(reading: Reading) -> bool:
@@ -183,7 +178,8 @@ def _plain_words(texts: Texts) -> set[str]:
     """Return the words by which the glossary explains the terms of the source."""
     glossary = texts.knowledge.glossary
     terms = (glossary.term(i, texts.audiences) for i in texts.source.terms)
-    return {word for term in terms for word in term.plain.replace(",", " ").split()}
+    words = {word for term in terms for word in term.plain.replace(",", " ").split()}
+    return words | _RIGHTLY if words & _RIGHTLY else words
 
 
 def _other_measure(texts: Texts, was: _Spoken, now: _Spoken) -> Finding:

@@ -63,8 +63,7 @@ def others(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
         word
         for facts in texts.rewrite.facts
         for at, word in enumerate(facts.words)
-        if language.is_a("whom", word.lower)
-        and word.lower not in _ANYBODY
+        if _are_people(word.lower, language)
         and not parts.known(word, near=False)
         and _bare(facts, at, parts, language)
         and not (at and tells(facts.words[at - 1], language))
@@ -73,13 +72,18 @@ def others(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
         word
         for facts in texts.source.facts
         for word in facts.words
-        if language.is_a("whom", word.lower) and word.lower not in _ANYBODY and not parts.told(word, near=False)
+        if _are_people(word.lower, language) and not parts.told(word, near=False)
     ]
     if new and gone:
         was, now = gone[0], new[0]
         message = f"The source speaks of {was.text!r}, the rewrite of {now.text!r}; look whether these are the same."
         spans = (was.start, was.end), (now.start, now.end)
         yield Finding("scope-widened", "warning", message, now.text, *spans, was.text)
+
+
+def _are_people(word: str, language: Language) -> bool:
+    """Return whether a word names certain people, and not just anybody."""
+    return word not in _ANYBODY and (language.is_a("whom", word) or language.is_a("roles", word))
 
 
 def generalised(texts: Texts, parts: Counterparts, facts: Facts, start: int) -> bool:

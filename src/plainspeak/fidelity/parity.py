@@ -1,9 +1,9 @@
-"""Compare what is denied by parity: "none failed" and "all succeeded" are the same, "none failed" and "all failed" are not."""
+"""Compare what is denied by parity: "none failed" is "all succeeded", and the opposite of "all failed"."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from plainspeak.facts import Facts, Marker
@@ -32,17 +32,25 @@ _MOVED = 8  # words between a thing and what says that there is more or less of 
 _MOST = 24  # words of one kind that are looked at
 _COMMON = 2
 _NEXT = 3
+_GOING_ON = frozenset(("keep", "keeps", "kept", "keeping"))
+_LIMITS = frozenset(("only", "unless", "until", "otherwise"))
 _BETWEEN = frozenset(("been", "be", "being", "have", "has", "yet", "first", "even", "were", "was", "fully", "ever"))
 _LONG = 5
 _PREFIXED = 7
-_NO_COMPARATIVES = frozenset(("prefer", "differ", "suffer", "alter", "offer", "consider", "enter", "deter", "hinder", "hamper",
-    "discover", "recover", "trigger", "blocker", "winner", "loser", "deliver", "answer", "cover", "other", "either",
-    "remember", "order", "number", "bother", "sever", "power", "lower"))
-_THAN = {"more": 1, "longer": 1, "less": -1, "fewer": -1}
-_GRADED = frozenset(  # pairs of which there may be more or less
-    ("agree", "clear", "sure", "trusted", "calm", "waste", "present", "early", "strong", "pass", "catch", "like", "safe")
-    + ("help", "easy", "visible", "right", "busy", "full", "known", "open", "share", "connected", "complete", "solved")
+_NO_COMPARATIVES = frozenset(
+    """
+    prefer differ suffer alter offer consider enter deter hinder hamper discover recover trigger blocker winner loser
+    deliver answer cover other either remember order number bother sever power lower
+    """.split()
 )
+# Pairs of which there may be more or less.
+_GRADED = frozenset(
+    """
+    agree clear sure trusted calm waste present early strong pass catch like safe help easy visible right busy full
+    known open share connected complete solved
+    """.split()
+)
+_THAN = {"more": 1, "longer": 1, "less": -1, "fewer": -1}
 _TURNED = {"up": 1, "better": 1, "down": -1, "worse": -1}
 
 
@@ -106,8 +114,8 @@ def compare(texts: Texts) -> Parity:
     Args:
         texts: The two texts.
     """
-    was, now = _groups(texts.source), _groups(texts.rewrite)
     explained = covering(texts.licence.spans)
+    was, now = _groups(texts.source, lambda _: False), _groups(texts.rewrite, explained)
     found: list[tuple[Said, Said]] = []
     settled: set[int] = set()
     known: tuple[set[int], set[int]] = (set(), set())
@@ -116,7 +124,8 @@ def compare(texts: Texts) -> Parity:
         one, other = was[pair], now[pair]
         values, told = {s.value for s in one}, {s.value for s in other}
         changes = {bool(s.moved) for s in (*one, *other)}
-        if len(values) != 1 or len(told) != 1 or len(changes) != 1 or any(s.moved and s.denials for s in (*one, *other)):
+        open_ = any(s.moved and s.denials for s in (*one, *other))
+        if open_ or len(values) != 1 or len(told) != 1 or len(changes) != 1:
             continue
         if values != told:
             found += [(one[0], s) for s in other if not explained(s.mark.start)][:1]
@@ -129,7 +138,7 @@ def compare(texts: Texts) -> Parity:
     findings = [
         _opposite(texts, a, b)
         for a, b in found
-        if b.mark.start not in settled and _aligned(texts, a, b) and not _made_up(texts, a, b)
+        if b.mark.start not in settled and _aligned(texts, a, b) and not _made_up(a, b)
     ]
     findings = findings or [*_same_word(texts, known)]
     return Parity(tuple(findings[:1]), frozenset(known[0]), frozenset(known[1]), moves)
@@ -142,8 +151,8 @@ def _turning(reading: Reading, said: Said, restated: bool) -> Iterator[int]:
     yield from (m.start for m in reading.within(said.mark.start, said.mark.end, "negation", "strong", "without"))
 
 
-def _made_up(texts: Texts, one: Said, other: Said) -> bool:
-    """Return whether something else makes up for a word that is denied in one text only, or other things are counted."""
+def _made_up(one: Said, other: Said) -> bool:
+    """Return whether something makes up for a word that is denied in one text only, or other things are counted."""
     if one.around.numbers and other.around.numbers and one.around.numbers != other.around.numbers:
         return True  # "1 of 12 fails", "11 of 12 work"
     if one.mark.label.rpartition("/")[2] != other.mark.label.rpartition("/")[2] and _other_side(one, other):
@@ -248,15 +257,19 @@ def _clause(facts: Facts, at: int) -> tuple[int, int]:
     return (cuts[after - 1] + 1 if after else 0), (cuts[after] if after < len(cuts) else len(facts.words))
 
 
-def _groups(reading: Reading) -> dict[str, list[Said]]:
+def _groups(reading: Reading, explained: Callable[[int], bool]) -> dict[str, list[Said]]:
     """Return what a text says with words that have opposites, by the pair that they belong to."""
     out: dict[str, list[Said]] = {}
     for facts in reading.facts:
         for mark in facts.marked("opposites"):
+            behind = facts.words[mark.last].lower if mark.last < len(facts.words) else ""
+            if facts.words[mark.first].lower in _GOING_ON and behind.endswith("ing"):
+                continue  # "kept working"
             pair, _, side = mark.label.partition("/")
             listed = out.setdefault(pair, [])
             if len(listed) < _MOST:
-                turned = (*denials(reading, facts, mark.first, mark.last), *_ends(reading, facts, mark))
+                found = (*denials(reading, facts, mark.first, mark.last), *_ends(reading, facts, mark))
+                turned = tuple(m for m in found if not explained(m.start))
                 positive = (side == "yes") == (len(turned) % 2 == 0)
                 moved = _moved(reading, facts, mark) if pair in _GRADED else 0
                 listed.append(Said(mark, positive, moved, turned, _around(facts, mark)))
@@ -288,7 +301,7 @@ def _moved(reading: Reading, facts: Facts, mark: Marker) -> int:
     idle = [(m.start, m.end) for m in reading.within(*span, "directions", "none")]
     marks = [*reading.within(*span, "directions", *_TURNED), *reading.within(*span, "moving")]
     own = words[mark.last - 1].lower
-    if mark.last - mark.first == 1 and own.endswith("er") and own[:-2] + "er" not in _NO_COMPARATIVES:
+    if mark.last - mark.first == 1 and own.endswith("er") and own not in _NO_COMPARATIVES:
         return 1
     marks += [m for m in reading.within(*span, "directions", "none") if words[m.last - 1].lower == "than"]
     idle = [(a, b) for a, b in idle if not reading.text[a:b].casefold().endswith(" than")]
@@ -296,7 +309,8 @@ def _moved(reading: Reading, facts: Facts, mark: Marker) -> int:
         (sum(w.kind == "word" for w in words[min(m.first, mark.first) : max(m.first, mark.first)]), _way(words, m))
         for m in marks
         if _way(words, m)
-        and (m.last <= mark.first or mark.last <= m.first) and not any(a <= m.start < b for a, b in idle)
+        and (m.last <= mark.first or mark.last <= m.first)
+        and not any(a <= m.start < b for a, b in idle)
     ]
     return min(near)[1] if near and min(near)[0] <= _MOVED else 0
 
@@ -350,7 +364,7 @@ def _same_word(texts: Texts, known: tuple[set[int], set[int]]) -> Iterator[Findi
                 continue
             facts, at, marks = places[0]
             behind, place, _ = there[0]
-            if _stands_in(texts, facts, behind) or marks[0].start in known[rule == "negation-added"]:
+            if _stands_in(facts, behind) or marks[0].start in known[rule == "negation-added"]:
                 continue
             if len(_stems(texts, facts) & _stems(texts, behind)) < _COMMON:
                 continue
@@ -362,14 +376,11 @@ def _same_word(texts: Texts, known: tuple[set[int], set[int]]) -> Iterator[Findi
             return
 
 
-def _stands_in(texts: Texts, one: Facts, other: Facts) -> bool:
+def _stands_in(one: Facts, other: Facts) -> bool:
     """Return whether something in either sentence may carry the "not" that the verb itself lacks."""
-    was, now = (
-        {w for m in f.markers if m.table in ("negation", "opposites") and m.label not in ("not",) for w in [m.label]}
-        for f in (one, other)
-    )
-    limits = {w.lower for f in (one, other) for w in f.words} & {"only", "unless", "until", "before", "otherwise"}
-    return bool(limits - {"before"}) or "weak" in now or "strong" in now or any(w.endswith("/no") for w in now - was)
+    was, now = ({m.label for m in f.markers if m.table in ("negation", "opposites")} for f in (one, other))
+    limits = {w.lower for f in (one, other) for w in f.words} & _LIMITS
+    return bool(limits) or "weak" in now or "strong" in now or any(w.endswith("/no") for w in now - was)
 
 
 def _verbs(reading: Reading) -> dict[str, list[tuple[Facts, int, tuple[Marker, ...]]]]:
@@ -384,7 +395,8 @@ def _verbs(reading: Reading) -> dict[str, list[tuple[Facts, int, tuple[Marker, .
                 m
                 for m in _before(marks, at)
                 if all(w.lower in _BETWEEN or w.lower.endswith("ly") for w in facts.words[m.last : at])
-                and reading.text[m.start : m.end].casefold() not in _WHOLE and not _until(reading, m)
+                and reading.text[m.start : m.end].casefold() not in _WHOLE
+                and not _until(reading, m)
             )
             out.setdefault(stem(word.lower), []).append((facts, at, close))
             if word.lower.startswith("un") and len(word.lower) > _PREFIXED:  # "unlabelled"

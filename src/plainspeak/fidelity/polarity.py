@@ -6,7 +6,7 @@ from collections.abc import Iterator, Set
 from itertools import pairwise
 
 from plainspeak.facts import Marker
-from plainspeak.fidelity import aspect, parity
+from plainspeak.fidelity import aspect, pace, parity
 from plainspeak.fidelity.parity import Parity
 from plainspeak.fidelity.reading import Reading, stem
 from plainspeak.fidelity.segments import Segment, is_content
@@ -23,6 +23,7 @@ _MENDED = frozenset(
 )
 _MOST = 6  # parts that are looked at for a word in the place of a "not"
 _LOOKED = 60  # parts of a rewrite that are looked at
+_BAD = (("valence", "bad"), ("negation", "weak"))
 _NEXT = 2  # words between a "no" and what it denies
 _REACH = 4  # a "not" governs the words this close behind it
 _FAR = 60  # characters between a "not" and the "until" that goes with it
@@ -39,7 +40,7 @@ def compare(texts: Texts) -> Iterator[Finding]:
     settled = aspect.settle(texts, parity.compare(texts))
     if not settled.moves:
         yield from _numbers(texts)
-    yield from _places(texts)
+    yield from [*_places(texts)] or pace.compare(texts)
     yield from settled.findings
     if not settled.findings:
         found = list(_negation(texts, settled))
@@ -131,17 +132,18 @@ def _negation(texts: Texts, settled: Parity) -> Iterator[Finding]:
 
 
 def _twice(texts: Texts, mark: Marker) -> bool:
-    """Return whether a "not" is one of two that cancel out, or denies something bad: "no harm", "cannot ... without"."""
+    """Return whether a "not" is one of two that cancel out, or denies something bad: "no harm"."""
     facts = next(f for f in texts.rewrite.facts if f.sentence.start <= mark.start < f.sentence.end)
     others = [m for m in facts.marked("negation", "strong", "without") if m.start != mark.start]
     if len([m for m in others if facts.words[m.first].lower != "nor"]) == 1:
         return True
-    known = {stem(w.lower) for f in texts.source.facts for w in f.words}
+    denying = any(m.label.endswith("/no") for m in texts.source.marked("opposites"))
+    if denying or any(texts.source.marked(*table) for table in _BAD):
+        return False
     bad = [*facts.marked("opposites"), *facts.marked("valence", "bad"), *facts.marked("negation", "turning")]
     return any(
         mark.last <= m.first <= mark.last + _NEXT
         and (m.table != "opposites" or m.label.endswith("/no"))
-        and stem(facts.words[m.first].lower) not in known
         for m in bad
     )
 
@@ -151,10 +153,10 @@ def _stands_for(texts: Texts, mark: Marker) -> bool:
     segment = texts.segment_of(mark, rewrite=True)
     if segment is None:
         return False
-    told = {stem(w.lower) for f in texts.rewrite.facts for w in f.words}
+    told = {m.label for m in texts.rewrite.marked("opposites")}
     for partner in texts.partners(segment, rewrite=True):
         for m in texts.source.within(partner.start, partner.end, "opposites"):
-            if m.label.endswith("/no") and stem(texts.said(m).casefold().split()[0]) not in told:
+            if m.label.endswith("/no") and m.label not in told:
                 return True
     return False
 

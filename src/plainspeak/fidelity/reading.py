@@ -240,7 +240,8 @@ class Reader:
             language = self.knowledge.language
             if follows.lower == "of" or (
                 follows.lower not in ("used", "before")
-                and follows.kind == "word" and not any(language.is_a(kind, follows.lower) for kind in _NO_NOUNS)
+                and follows.kind == "word"
+                and not any(language.is_a(kind, follows.lower) for kind in _NO_NOUNS)
             ):
                 return bare
         like = last_one or next((q for q in facts.quantities if q.dimension != "count" and q.form in _WITH_UNIT), None)

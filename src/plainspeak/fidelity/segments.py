@@ -32,7 +32,6 @@ _JOINTS = frozenset(
     )
 )
 _SHORT = 2  # letters of "EU"
-_CLOSED = ("determiners", "prepositions", "conjunctions", "auxiliaries", "pronouns", "adverbs", "adjectives")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +78,7 @@ def segments(reading: Reading, language: Language, licensed: Licence | None = No
             inside = [w for w in own if not any(m.start <= w.start < m.end for m in meant)]
             who = frozenset(_who(facts, named, first, last, language))
             content = {
-                stem(w.lower)
-                for w in inside
-                if w.kind == "word" and _says(w, language) and f"&{w.lower}" not in who
+                stem(w.lower) for w in inside if w.kind == "word" and _says(w, language) and f"&{w.lower}" not in who
             }
             before = facts.words[first - 1].lower if first else ""
             opening = before if before in _JOINTS else own[0].lower
@@ -96,7 +93,7 @@ def _says(word: Word, language: Language) -> bool:
 
 def is_content(word: str, language: Language) -> bool:
     """Return whether a word in small letters says something of its own."""
-    return len(word) > 2 and not any(language.is_a(kind, word) for kind in _CLOSED)
+    return len(word) > 2 and word not in language.closed
 
 
 def _cuts(facts: Facts) -> list[int]:

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from plainspeak.facts import Facts, Marker
+from plainspeak.fidelity import handovers
 from plainspeak.fidelity.figures import is_change
 from plainspeak.fidelity.periods import dropped_comparison, edge, told_as_months
 from plainspeak.fidelity.reading import Reading
@@ -63,6 +64,7 @@ def compare(texts: Texts) -> Iterator[Finding]:
     yield from _bounds(texts)
     yield from _names(texts)
     yield from _owners(texts)
+    yield from handovers.compare(texts)
 
 
 def _moments(texts: Texts) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ _BODIES = frozenset(
         "office school hospital plant region sector network system service platform industry division branch unit crew"
     ).split()
 )
+_ALL = frozenset(("all", "both", "every", "each", "either", "neither", "none"))
 _ONLY = frozenset(("only", "exclusively", "solely", "nothing but", "never", "not", "no"))
 _AHEAD = 5  # words behind "every" that may say of how many
 
@@ -37,14 +38,14 @@ def _same_reach(texts: Texts, mark: Marker) -> bool:
     said = texts.retold(mark).casefold()
     source = _words(texts.source)
     behind = [w.lower for w in facts.words[mark.last : mark.last + _AHEAD]]
-    if behind and facts.words[mark.last].kind == "number":
+    if said in ("every", "each") and behind and facts.words[mark.last].kind == "number":
         return True
     if any(q.start <= facts.words[mark.last].start < q.end for q in facts.quantities if behind):
         return said in ("every", "each")
     rest = next((w for w in behind if w not in _NAMED), "")
     if rest in _REST:
         return bool(source & _REST)
-    if behind[:2] == ["one", "of"] or said in ("all of", "all"):
+    if (behind[:2] == ["one", "of"] or said in ("all of", "all")) and source & _ALL:
         counted = [q.value for q in facts.quantities if mark.end <= q.start < mark.end + 20 and q.dimension == "count"]
         if any(n.quantity.value == value for n in texts.source.numbers for value in counted):
             return True

@@ -73,7 +73,8 @@ class Workings:
         left = [n for n in close if is_remainder(self.source.text, n)]
         remainders = [replace(n.quantity, dimension="times", unit="times", form="multiple") for n in left]
         window = [n.quantity for n in beside if n.quantity.dimension == "time" and n is not number]
-        sources = [*(n.meant for n in close if n not in left), *remainders, *(n.quantity for n in self.given.numbers[:_NEARBY]), *window[:_NEARBY]]
+        known = [*(n.meant for n in close if n not in left), *remainders]
+        sources = [*known, *(n.quantity for n in self.given.numbers[:_NEARBY]), *window[:_NEARBY]]
         found = _follows(number.quantity, sources)
         if found is None and number.meant is not number.quantity:
             found = _follows(number.meant, sources)
@@ -106,7 +107,9 @@ class Workings:
             # "Two do what took five" is no "three do what took five", although 5 - 2 = 3.
             return followed if any(self._apart(number, n) for n in told_by) else None
         # "halved, from 24 to 12" needs no "halved"; but what is counted must be told.
-        change = left or number.quantity.dimension == "times" or (is_change(number) and number.quantity.dimension == "share")
+        change = (
+            left or number.quantity.dimension == "times" or (is_change(number) and number.quantity.dimension == "share")
+        )
         return followed if change and len(followed.used) > 1 else None
 
     def _apart(self, lost: Number, told: Number) -> bool:
@@ -190,7 +193,17 @@ def near(number: Number, others: Sequence[Number]) -> list[Number]:
 
 def _follows(target: Quantity, sources: Sequence[Quantity]) -> Working | None:
     found = working(target, sources)
-    return Working(*found) if found else _sum(target, sources)
+    return Working(*found) if found else _sum(target, sources) or _times(target, sources)
+
+
+def _times(target: Quantity, sources: Sequence[Quantity]) -> Working | None:
+    """Return the working if a level is another one so many times: doubled to 4,000, from 2,000."""
+    factors = [q for q in sources if q.dimension == "times" and q.form == "multiple" and q.value > 0]
+    for level in (q for q in sources if q.dimension == target.dimension and not q.sign and q.high is None):
+        for factor in factors:
+            if target.high is None and target.value * factor.value == level.value:
+                return Working(f"{level.value:f} / {factor.value:f}", (level, factor))
+    return None
 
 
 def _sum(target: Quantity, sources: Sequence[Quantity]) -> Working | None:
@@ -203,10 +216,6 @@ def _sum(target: Quantity, sources: Sequence[Quantity]) -> Working | None:
             continue
         for change in sources:
             if change is level or change.high is not None:
-                continue
-            if change.dimension == "times" and change.value > 0 and change.form == "multiple":
-                if target.value in (level.value / change.value, level.value * change.value):
-                    return Working(f"{level.value:f} / {change.value:f}", (level, change))
                 continue
             if change.dimension == "points" and level.dimension == "share":
                 by = change.value / 100

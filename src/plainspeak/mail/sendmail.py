@@ -173,6 +173,8 @@ def _verdict(raw: bytes, asked: recipients.Call, config: Settings) -> int:
             _say(_shown(finding), prefix="")
     if warns or not (count or (checked.unread and not checked.has_text)):
         return 0
+    if not count:
+        _say("not sent: none of its text could be checked.")
     _say(f"to send it as it is: {ANYWAY}=1")
     return FOUND if count else NOT_CHECKED
 

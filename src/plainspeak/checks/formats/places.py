@@ -48,9 +48,15 @@ def message(finding: CheckFinding) -> str:
 
 def byte_columns(finding: CheckFinding) -> tuple[int, int]:
     """Return the columns of a finding, counted in the bytes of UTF-8."""
-    counted = finding.part.counted
-    columns = []
-    for offset, column in zip(finding.span, (finding.column, finding.end_column), strict=True):
-        place = finding.part.place(offset)
-        columns.append(len(counted[place - column + 1 : place].encode("utf-8", "replace")) + 1)
+    part, (start, end) = finding.part, finding.span
+    columns = [
+        len(part.counted[place - column + 1 : place].encode("utf-8", "replace")) + 1
+        for place, column in ((part.place(start), finding.column), (part.place_after(end), finding.end_column))
+    ]
     return columns[0], columns[1]
+
+
+def exchangeable(finding: CheckFinding) -> bool:
+    """Return whether the words stand in the file as they are, so that a program may put the fix in their place."""
+    part, (start, end) = finding.part, finding.span
+    return in_file(finding) and part.counted[part.place(start) : part.place_after(end)] == finding.text

@@ -47,6 +47,6 @@ def _diagnostic(finding: CheckFinding) -> dict[str, Any]:
             "start": {"line": finding.line, "column": first},
             "end": {"line": finding.end_line, "column": last},
         }
-        if finding.fix is not None:
+        if finding.fix is not None and places.exchangeable(finding):
             told["suggestions"] = [{"range": location["range"], "text": finding.fix}]
     return told

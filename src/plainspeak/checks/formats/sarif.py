@@ -83,12 +83,13 @@ def _result(finding: CheckFinding, index: int, seen: Counter[str]) -> dict[str, 
         "locations": [_location(finding.source, region)],
         "partialFingerprints": {"primaryLocationLineHash": f"{print_of}:{seen[print_of]}"},
     }
-    if finding.fix is not None and region is not None:
+    if finding.fix is not None and places.exchangeable(finding):
         change = {
             "artifactLocation": {"uri": places.uri(finding.source)},
             "replacements": [{"deletedRegion": region, "insertedContent": {"text": finding.fix}}],
         }
-        result["fixes"] = [{"description": {"text": f"Say: {finding.fix}"}, "artifactChanges": [change]}]
+        said = f"Say: {finding.fix}" if finding.fix else "Leave it out."
+        result["fixes"] = [{"description": {"text": said}, "artifactChanges": [change]}]
     return result
 
 

@@ -104,9 +104,7 @@ def _asks(reading: Reading, passage: Passage) -> bool:
                 return True
             case "person" if _next(follow, hit.last, _TO_DO, 0) or _next(follow, hit.last, ("must",), 4):
                 return True
-            case "wish":
-                return True
-            case "bid" if not hit.first:
+            case "wish" | "bid" if hit.label == "wish" or not hit.first:
                 return True
             case "want" if _is_wanted(follow, hit) and _is_ours(passage, hit):
                 return True

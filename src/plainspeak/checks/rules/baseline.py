@@ -90,7 +90,9 @@ def find(reading: Reading) -> Iterator[Found]:
         if bare is None:
             continue
         message, figure = bare
-        if not any(_is_compared(reading, near, near is passage, figure.dimension) for near in flow.around(at, 1, 1)):
+        if not any(
+            _is_compared(reading, near, figure.dimension, itself=near is passage) for near in flow.around(at, 1, 1)
+        ):
             yield Found(passage.part, passage.start, passage.end, message)
 
 
@@ -197,10 +199,10 @@ def _measures(reading: Reading, hit: TermHit) -> bool:
 def stands_alone(reading: Reading, passage: Passage) -> bool:
     """Return whether a sentence is no more than a figure with nothing to hold it against."""
     bare = _bare(reading, passage, period=False)
-    return bare is not None and not _is_compared(reading, passage, True, bare[1].dimension)
+    return bare is not None and not _is_compared(reading, passage, bare[1].dimension, itself=True)
 
 
-def _is_compared(reading: Reading, passage: Passage, itself: bool, dimension: str) -> bool:
+def _is_compared(reading: Reading, passage: Passage, dimension: str, *, itself: bool) -> bool:
     """Return whether a sentence holds something to compare a figure with: an earlier value, a target, a period."""
     facts = passage.facts
     if any(not m.key.startswith(_NOW) and m.kind != "time" for m in facts.moments):
@@ -211,9 +213,7 @@ def _is_compared(reading: Reading, passage: Passage, itself: bool, dimension: st
     if itself:
         ours = {(h.first, h.last) for h in reading.listed(passage, _NAME, "stands")}
         return any(
-            facts.words[h.first].lower not in ("now", "within")
-            and (h.first, h.last) not in ours
-            for h in compared
+            facts.words[h.first].lower not in ("now", "within") and (h.first, h.last) not in ours for h in compared
         )
     numbers = [q for q in facts.quantities if q.dimension in _SIZES]
     numbers = [q for q in numbers if q.dimension == dimension]

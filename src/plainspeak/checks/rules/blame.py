@@ -32,7 +32,11 @@ _CRIES = re.compile(r"[!?]*!{2}[!?]*")
 FOUND = (
     ("exec", "The harbour office dropped the ball again.", "The harbour office dropped the ball again."),
     ("exec", "Saturday was a total disaster.", "Saturday was a total disaster."),
-    ("pm", "It is the supplier's fault that the pumps are late.", "It is the supplier's fault that the pumps are late."),
+    (
+        "pm",
+        "It is the supplier's fault that the pumps are late.",
+        "It is the supplier's fault that the pumps are late.",
+    ),
     ("exec", "The old booking page is a nightmare.", "The old booking page is a nightmare."),
     ("sales", "They screwed up the price list.", "They screwed up the price list."),
     ("exec", "We need the permit now!!!", "!!!"),

@@ -104,7 +104,9 @@ def _company(reading: Reading, passages: list[Passage]) -> Iterator[Found]:
             if passage.guarded(word.start, word.end) or any(a <= word.start < b for a, b in names):
                 continue
             if not explains(passage, at, at + 1):
-                message = f"This reader may not know “{word.text}”. Say it in plain words, or explain it once in brackets."
+                message = (
+                    f"This reader may not know “{word.text}”. Say it in plain words, or explain it once in brackets."
+                )
                 yield Found(passage.part, word.start, word.end, message)
 
 

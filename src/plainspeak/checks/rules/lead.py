@@ -70,9 +70,10 @@ def find(reading: Reading) -> Iterator[Found]:
         opening.append(passage)
         words += len(passage.facts.words)
     rest = passages[len(opening) :]
-    if opening and len(passages) > _FIRST and _warms_up(reading, passages):
-        yield Found(opening[0].part, opening[0].start, opening[0].end, _EMPTY)
-    elif words >= _ENOUGH and not any(_is_news(reading, p) for p in opening) and any(is_measured(p) for p in rest):
+    says_nothing = words >= _ENOUGH and not any(_is_news(reading, p) for p in opening)
+    if (says_nothing and any(is_measured(p) for p in rest)) or (
+        len(passages) > _FIRST and _warms_up(reading, passages)
+    ):
         yield Found(opening[0].part, opening[0].start, opening[0].end, _EMPTY)
     late = _late(reading, passages)
     if late:

@@ -30,6 +30,7 @@ from plainspeak.wordlists import Listed
 _AI_DOMAINS = frozenset(("language-models", "classification", "training"))
 _PEOPLE = frozenset(("we", "i", "you", "they", "team"))
 _REACH = 5  # words between the parts of a promise
+_PLACES = frozenset("next after before away behind beside in at on up outside".split())  # "right next to the hall"
 _LEADS = frozenset("to may might can could would should must and or not n't".split())  # no claim that it does so
 
 FOUND = (
@@ -199,9 +200,10 @@ def _counts_on(word: _Word) -> bool:
 
 
 def _is_flawless(word: _Word) -> bool:
-    """Return whether all of something will be right: "all bills will be correct", "will sort every letter correctly"."""
+    """Return whether all of something will be right: "all bills will be correct"."""
     words, at = word.passage.facts.words, word.one.last
-    if word.near("right", reach=2) and word.ahead("every"):
+    right = next((o for o in word.listed if o.label == "right" and 0 <= o.first - at < 2), None)
+    if right and word.ahead("every") and (right.last >= len(words) or words[right.last].lower not in _PLACES):
         return True
     if word.near("wholly", reach=3) and word.near("over"):
         return True

@@ -16,6 +16,7 @@ Source: Decision memos with options and a recommendation, as in "bottom line up 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from plainspeak.checks.passages import Passage, Reading
 from plainspeak.checks.rule import Found, Rule
@@ -28,6 +29,7 @@ _BE = frozenset("is are am 's 're 'm we're i'm it's remain remains be been : -".
 _ADVERBS = frozenset("still currently again now already also just all yet a an the main our".split())
 _BECAUSE = frozenset(("because", "since", "as"))
 _HELD_UP = frozenset("we our nobody blocks delays stops holds keeps means is the".split())
+_TO_COME = frozenset(("will", "'ll", "can"))
 _VAGUE_TIME = frozenset("day days week weeks month months quarter quarters".split())
 _NEAR = 4  # words between "cannot" and the work
 _DAY = 86_400  # seconds
@@ -157,11 +159,13 @@ def _counts(reading: Reading, passage: Passage, hit: Listed, hits: list[Listed])
         return False
     match hit.label:
         case "stops":
-            return True
+            words = passage.facts.words
+            unknown = words[hit.last - 1].lower == "when" and hit.last < len(words)  # "nobody knows when"
+            return not unknown or any(w.lower in _TO_COME for w in words[hit.last :])
         case "undone":
             return _is_said_no(hit, before) or _holds_up(reading, passage, hit)
         case "says_no":
-            return _is_said_no(hit, before)
+            return not passage.facts.moments and _is_said_no(hit, before)
         case "waits":
             asked = reading.listed(passage, "ask-without-owner-or-date", "thing")
             return _is_now(passage, hit.first) and (not asked or _names_somebody(passage, hit))
@@ -187,7 +191,7 @@ def _holds_up(reading: Reading, passage: Passage, hit: Listed) -> bool:
     if any(reading.knowledge.language.denies(w.lower) for w in words[:at]):
         return True
     after = [w.lower for w in words[hit.last :]]
-    return "so" in after or any(one in ("and", "which") and two in _HELD_UP for one, two in zip(after, after[1:], strict=False))
+    return "so" in after or any(one in ("and", "which") and two in _HELD_UP for one, two in pairwise(after))
 
 
 def _names_somebody(passage: Passage, hit: Listed) -> bool:

@@ -1,0 +1,39 @@
+"""Find a factor that a rewrite tells the other way round: "three times slower", "three times as fast"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainspeak.fidelity.reading import Number, Reading
+from plainspeak.fidelity.texts import Texts
+from plainspeak.findings import Finding
+
+_SIDES = (
+    (frozenset(("slower", "slow", "longer", "long")), frozenset(("faster", "fast", "quicker", "quick", "quickly", "sooner"))),
+    (frozenset(("cheaper", "cheap", "less")), frozenset(("dearer", "dear", "expensive", "costly", "pricier"))),
+    (frozenset(("smaller", "small", "shorter", "short")), frozenset(("larger", "large", "bigger", "big", "taller", "tall"))),
+)
+_NEXT = 3  # words behind a factor in which the adjective stands
+
+
+def compare(texts: Texts) -> Iterator[Finding]:
+    """Return the first factor that both texts tell, each of the opposite.
+
+    Args:
+        texts: The two texts.
+    """
+    for pair in texts.pairs:
+        a, b = pair.source.quantity, pair.rewrite.quantity
+        if "times" not in (a.dimension, b.dimension) or a.value != b.value or a.value <= 1:
+            continue
+        was, now = _behind(texts.source, pair.source), _behind(texts.rewrite, pair.rewrite)
+        if any((was & x and now & y) or (was & y and now & x) for x, y in _SIDES):
+            words = texts.rewrite.text[b.start : b.end]
+            message = f"The source and the rewrite tell {words!r} of opposites."
+            yield Finding("direction-flipped", "error", message, words, (a.start, a.end), (b.start, b.end))
+            return
+
+
+def _behind(reading: Reading, number: Number) -> set[str]:
+    words = [w.lower for w in reading.facts[number.sentence].words if w.start >= number.quantity.end]
+    return set(words[:_NEXT])
