@@ -11,7 +11,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from plainspeak.conversation import Outcome
+from plainspeak.models.conversation import Outcome
 from plainspeak.passages import Manner, Passages
 from plainspeak.providers.local import LocalProvider
 from plainspeak.providers.retry import Line

@@ -69,7 +69,7 @@ def sentences(count: int) -> list[str]:
 
 def with_plainspeak(url: str, texts: list[str], concurrency: int, *, cache: bool) -> int:
     """Rewrite the sentences as the command does; return how many requests that took."""
-    from plainspeak.cache import Cached, Store
+    from plainspeak.models.cache import Cached, Store
     from plainspeak.providers import find
     from plainspeak.rewriter import Rewriter
     from plainspeak.settings import Settings

@@ -26,7 +26,7 @@ from click.testing import CliRunner
 import plainspeak
 from plainspeak import settings
 from plainspeak.cli import plainspeak as plainspeak_command
-from plainspeak.conversation import Rejected
+from plainspeak.models.conversation import Rejected
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))]

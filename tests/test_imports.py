@@ -15,20 +15,18 @@ PACKAGE = Path(plainspeak.__file__).parent
 # From the ground up. A module, or a folder of modules, may import from the lines above its own and from no other.
 ORDER = (
     ("errors",),
-    ("findings", "markup", "tomlfile", "vocabulary", "answers", "redact", "many", "prompts", "providers"),
+    ("findings", "markup", "tomlfile", "vocabulary", "many", "providers"),
     ("text", "schema"),
     ("packed", "phrases", "units", "packfiles", "settings"),
-    ("language", "audiences", "names", "numerals", "packs", "spending"),
-    ("glossary", "amounts", "moments", "wordlists", "cache"),
+    ("language", "audiences", "names", "numerals", "packs"),
+    ("glossary", "amounts", "moments", "wordlists"),
     ("quantities",),
     ("arithmetic", "shapes"),
     ("knowledge",),
     ("facts",),
     ("fidelity",),
     ("draft",),
-    ("brief",),
-    ("form",),
-    ("conversation",),
+    ("models",),
     ("receipts",),
     ("passages",),
     ("rewriter",),
@@ -41,7 +39,7 @@ ORDER = (
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}
 
 # Below almost everything, and yet for few: what checks files is heavy, and what configures belongs to the callers.
-ONLY_FOR = {"schema": {"packs", "packfiles", "cli"}, "settings": {"spending", "rewriter", "checks", "mail", "cli"}}
+ONLY_FOR = {"schema": {"packs", "packfiles", "cli"}, "settings": {"models", "rewriter", "checks", "mail", "cli"}}
 
 
 def module_of(path: Path) -> str:

@@ -20,7 +20,7 @@ from plainspeak.providers.base import Usage
 from plainspeak.receipts import Rewrite, assembled
 
 if TYPE_CHECKING:
-    from plainspeak.conversation import Conversation, Outcome, Rejected
+    from plainspeak.models.conversation import Conversation, Outcome, Rejected
 
 _FEW = 4  # words: so short a sentence without a term, such as "Thanks all!", is not worth a question
 
@@ -79,9 +79,9 @@ class Passages:
         Args:
             manner: How to talk.
         """
-        from plainspeak.brief import brief  # with a model only: it takes a while to import
-        from plainspeak.conversation import Subject, converse
-        from plainspeak.prompts import audience_data, prompts_of
+        from plainspeak.models.brief import brief  # with a model only: it takes a while to import
+        from plainspeak.models.conversation import Subject, converse
+        from plainspeak.models.prompts import audience_data, prompts_of
 
         prompts, reader = prompts_of(tuple(self.knowledge.prompts)), audience_data(self.audience)
         for at in self._asked:

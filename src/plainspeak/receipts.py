@@ -14,7 +14,7 @@ from plainspeak.findings import Finding, Span
 from plainspeak.providers.base import Usage
 
 if TYPE_CHECKING:
-    from plainspeak.conversation import Rejected
+    from plainspeak.models.conversation import Rejected
 
 VERSION = 1
 _NOTHING = Usage()

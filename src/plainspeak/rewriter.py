@@ -17,7 +17,7 @@ from plainspeak.settings import Settings
 from plainspeak.settings import load as load_settings
 
 if TYPE_CHECKING:
-    from plainspeak.conversation import Outcome
+    from plainspeak.models.conversation import Outcome
     from plainspeak.providers.base import Provider, Request
     from plainspeak.providers.retry import Line
 

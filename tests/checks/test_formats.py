@@ -196,3 +196,21 @@ def test_a_report_with_nothing_in_it() -> None:
     assert made["github"] == ""
     assert json.loads(made["sarif"])["runs"][0]["results"] == []
     assert ET.fromstring(made["junit"]).get("tests") == "0"  # noqa: S314  our own text
+
+
+@pytest.mark.parametrize("form", formats.NAMES)
+def test_a_name_that_is_no_utf_8(form: str) -> None:
+    name = b"b\xff.md".decode("utf-8", "surrogateescape")
+    assert "jargon" in formats.render(form, report_of((name, b"The ranker is late.\n")), "warning")
+
+
+def test_only_words_that_stand_so_in_the_file_are_to_be_exchanged() -> None:
+    page = b"<p>The ranker is late, the <i>ran</i>ker is.</p>\n<p>In <b>order</b> to ship</p>"
+    report = report_of(("p.html", page), ("m.md", b"In order to ship it, wait.\n"))
+    told = {(f.rule, f.source): f.fix for f in report.findings}
+    assert told["wordy", "p.html"] is not None
+    diagnostics = json.loads(formats.render("rdjson", report, "note"))["diagnostics"]
+    results = json.loads(formats.render("sarif", report, "note"))["runs"][0]["results"]
+    for mends in ([d.get("suggestions") for d in diagnostics], [r.get("fixes") for r in results]):
+        mended = [f.source for f, its in zip(report.findings, mends, strict=True) if its and f.rule == "wordy"]
+        assert mended == ["m.md"]

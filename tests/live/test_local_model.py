@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from plainspeak.answers import read, schema
 from plainspeak.errors import ProviderError
+from plainspeak.models.answers import read, schema
 from plainspeak.providers.base import Reply, Request
 from plainspeak.providers.compatible import CompatibleProvider
 from plainspeak.providers.local import LocalProvider

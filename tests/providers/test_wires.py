@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from plainspeak.answers import schema
 from plainspeak.errors import ProviderError, SetupError
+from plainspeak.models.answers import schema
 from plainspeak.providers.anthropic import AnthropicProvider
 from plainspeak.providers.base import Reply, Request, Usage
 from plainspeak.providers.compatible import CompatibleProvider

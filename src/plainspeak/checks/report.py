@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from plainspeak.checks.document import Document, Part
+from plainspeak.errors import UsageError
 from plainspeak.findings import SEVERITIES, Span
 
 VERSION = 1
@@ -96,7 +97,12 @@ class Report:
 
         Args:
             level: "error", "warning" or "note".
+
+        Raises:
+            UsageError: It is none of these.
         """
+        if level not in SEVERITIES:
+            raise UsageError(f"There is no severity {level!r}. Severities: {', '.join(SEVERITIES)}.")
         return any(SEVERITIES.index(f.severity) <= SEVERITIES.index(level) for f in self.findings)
 
     def to_dict(self) -> dict[str, Any]:

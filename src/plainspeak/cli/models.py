@@ -84,8 +84,8 @@ def line(rewriter: Rewriter, asking: Asking) -> Line | None:
     made = rewriter.line()
     if made is None:
         return None
-    from plainspeak.cache import Cached
-    from plainspeak.spending import Budgeted
+    from plainspeak.models.cache import Cached
+    from plainspeak.models.spending import Budgeted
 
     if asking.budget_tokens is not None:
         made.provider = Budgeted(made.provider, asking.budget_tokens)
@@ -125,8 +125,8 @@ def used(usage: Usage, made: Line | None) -> str:
     if made is None:
         return ""
     from plainspeak import settings
-    from plainspeak.cache import Cached
-    from plainspeak.spending import cost
+    from plainspeak.models.cache import Cached
+    from plainspeak.models.spending import cost
 
     parts = [f"{usage.requests:,} request" + "s" * (usage.requests != 1)]
     parts.append(f"{usage.input:,} tokens read" + f" ({usage.cached:,} from the vendor's cache)" * bool(usage.cached))

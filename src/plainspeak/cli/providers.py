@@ -12,7 +12,7 @@ import click
 from plainspeak.cli import common, show
 
 if TYPE_CHECKING:
-    from plainspeak.cache import Store
+    from plainspeak.models.cache import Store
 
 VERSION = 1
 _LOCAL = "http://127.0.0.1:11434/v1"
@@ -52,7 +52,7 @@ def command(form: str, empty_cache: bool) -> None:
 
     Answers are kept on this machine, so that the same question is asked once. The last lines tell where, and how many.
     """
-    from plainspeak.cache import Store, default_file
+    from plainspeak.models.cache import Store, default_file
 
     store = Store(default_file())
     if empty_cache:

@@ -17,9 +17,10 @@ UNLISTED = "unlisted"
 """The domain of all words that the glossary does not have, for what a reader knows: ``"unlisted.*"``."""
 
 _ENDINGS = ("ing", "ed", "tion", "tions", "sion", "ment", "ments", "ity", "ness", "able", "ible", "er", "ers", "ors")
+_ORDINALS = frozenset(("st", "nd", "rd", "th"))
 _GLUE = frozenset(("-", "/", "_"))
-# How much a sign says that a sentence is a technical one: one clear sign is enough, or a possible and a faint one. Words that
-# are themselves in doubt don't make a sentence technical, however many there are: a gate has a lock, a key and a driver.
+# How much a sign says that a sentence is a technical one: one clear sign is enough, or a possible and a faint one.
+# Words that are in doubt themselves don't make it technical, however many there are: a gate has a lock and a key.
 _CLEAR, _POSSIBLE, _FAINT = 3, 2, 1
 _MOST_VAGUE = 2
 _MACHINE_UNITS = frozenset(("ms", "us", "ns"))
@@ -82,7 +83,7 @@ class Unknown:
         doubtful = list(self._doubtful(facts, taken))
         vague = [(first, last, _POSSIBLE) for first, last, _ in passed]
         vague += [(first, last, _FAINT) for first, last in doubtful]
-        clear = [(a, b, _POSSIBLE if _is_setting(facts.words, a) else _CLEAR) for a, b, _ in strange]
+        clear = [(a, b, _POSSIBLE if _may_be_plain(facts.words, a, b) else _CLEAR) for a, b, _ in strange]
         clear += [(hit.first, hit.last, _CLEAR) for hit in facts.terms if self._foreign(hit.candidates)]
         clear += self._other_signs(text, facts)
         for first, last, meaning in (*passed, *((first, last, "") for first, last in doubtful)):
@@ -187,6 +188,8 @@ class Unknown:
         text, plain = word.text, word.lower.removesuffix("'s")
         if word.kind != "word" or len(plain) < 2 or not plain.isascii() or self._vocabulary.has(plain):
             return False
+        if plain in _ORDINALS and at and facts.words[at - 1].kind == "number":
+            return False
         if text[1:] != text[1:].lower() and not text.startswith(("Mc", "Mac", "O'")):
             return not _spelled_out(facts.words, at)
         if any(char.isdecimal() for char in text):
@@ -195,6 +198,12 @@ class Unknown:
             opens = all(w.kind == "mark" for w in facts.words[:at]) and facts.sentence.kind != "heading"
             return opens and plain.endswith(_ENDINGS)
         return "_" in text or plain.isalpha()
+
+
+def _may_be_plain(words: Sequence[Word], first: int, last: int) -> bool:
+    """Return whether words that the lists lack may be everyday ones for all that: they hold no digits and capitals."""
+    group = words[first:last]
+    return _is_setting(words, first) or all(w.lower.isalpha() and w.text[1:].islower() for w in group)
 
 
 def _weight(signs: Iterable[tuple[int, int, int]], first: int, last: int) -> int:

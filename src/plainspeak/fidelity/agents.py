@@ -80,7 +80,7 @@ def effects(reading: Reading, parts: Counterparts, language: Language) -> Iterat
 
 def _actions(facts: Facts, language: Language) -> Iterator[tuple[int, int]]:
     """Return where verbs stand that may act on something, also those that are in no list: "protects the store"."""
-    listed = set()
+    listed: set[int] = set()
     for hit in language.find("verbs", facts.words):
         listed.update(range(hit.first, hit.last))
         forms = {form for base, form in hit.payloads if base not in _IDLE}

@@ -19,8 +19,10 @@ _ANY_MORE = (("any", "more"), ("any", "longer"), ("anymore",))
 _NO_MORE = ("no longer", "no more")
 _TOWARDS = frozenset(("to", "into", "onto", "with", "by"))  # what follows is new, and not over
 _STILL = frozenset(("still", "remain", "remains", "remained", "stays", "stayed"))
+_CLOSED = ("determiners", "prepositions", "conjunctions", "auxiliaries", "pronouns", "adverbs")
 _GOAL = 4  # words behind "into" that say what is new
 _REACH = 6  # words that a "not" reaches
+_LONGEST = 40  # words of a sentence that are looked at
 _HIGH = frozenset("high higher elevated raised up above long longer slow slower bad worse tense full busy heavy".split())
 
 
@@ -64,7 +66,7 @@ def _lasting(reading: Reading, language: Language) -> dict[str, tuple[Span, bool
         places += [(at + 1, True) for at, w in enumerate(facts.words) if w.lower in _STILL]
         for at, lasts in places:
             word = facts.words[at] if at < len(facts.words) else None
-            if word and word.kind == "word" and is_content(word.lower, language):
+            if word and word.kind == "word" and not any(language.is_a(kind, word.lower) for kind in _CLOSED):
                 out.setdefault(stem(word.lower), ((facts.words[at - 1].start, word.end), lasts))
     return out
 
@@ -175,10 +177,17 @@ def _is_pending(facts: Facts, mark: Marker, group: Sequence[Word], other: Readin
     first = {stem(w.lower) for w in facts.words[reached[0].first : reached[0].last]} if reached else set(telling[:1])
     for there in other.facts:
         said = {stem(w.lower) for w in there.words if w.kind == "word"}
+        done = {n for w in there.words[:_LONGEST] for n in (*language.near(w.lower), *language.kin(w.lower))}
+        if reached and any(_alike(facts.words[m.first].lower, done, language) for m in reached[:1]):
+            continue  # "finished", "not done"
         for pending in there.marked("aspect", "pending"):
             if not first & said or _to_come(there, pending, first):
                 return True
     return False
+
+
+def _alike(word: str, groups: set[int], language: Language) -> bool:
+    return not groups.isdisjoint((*language.near(word), *language.kin(word)))
 
 
 def _to_come(facts: Facts, mark: Marker, first: set[str]) -> bool:

@@ -17,6 +17,7 @@ from plainspeak.text import Word
 _RELATIVE = frozenset(("who", "that", "which", "whom", "whose"))
 _OPENING = frozenset((",", ";", ":", "(", "—", "–", "."))
 _ROOT = 6  # letters: "approv" of "approved" and "approvals"
+_OF = " of "
 _LONGEST = 14  # words of a base
 
 
@@ -45,7 +46,9 @@ def compare(texts: Texts) -> Iterator[Finding]:
     """
     language = texts.knowledge.language
     for pair in texts.pairs:
-        if pair.source.quantity.dimension != "share" or pair.source.direction:
+        place = pair.source.quantity.end
+        of = texts.source.text[place : place + len(_OF)] == _OF
+        if pair.source.quantity.dimension != "share" or (pair.source.direction and not of):
             continue
         was = _base(texts.source, pair.source, language)
         now = _base(texts.rewrite, pair.rewrite, language)

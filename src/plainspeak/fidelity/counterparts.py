@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from plainspeak.fidelity.reading import Reading, stem
@@ -40,6 +41,9 @@ class Counterparts:
         )
         self._source = _Side(self._language, [*source, *given], rewrite)
         self._rewrite = _Side(self._language, rewrite, source)
+        self._telling: dict[int, list[Word]] = {}
+        self._room: bool | None = None
+        self._untold: list[Word] | None = None
         meant = {m.term for m in texts.licence.meanings}
         self._meant = covering(
             (f.words[h.first].start, f.words[h.last - 1].end)
@@ -96,20 +100,23 @@ class Counterparts:
         side = _Side(self._language, other)
         return any(side.has(w.lower) for w in one)
 
-    def inside(self, reading: Reading, start: int, end: int) -> list[Word]:
+    def inside(self, reading: Reading, start: int, end: int) -> Sequence[Word]:
         """Return the words of a span that say something of their own; numbers and dates are not among them."""
-        figures = covering(
-            [
-                *((n.quantity.start, n.quantity.end) for n in reading.numbers),
-                *((m.start, m.end) for m in reading.moments),
-            ]
-        )
-        return [
-            w
-            for f in reading.facts
-            for w in f.words
-            if start <= w.start < end and self.tells(w) and not figures(w.start)
-        ]
+        if id(reading) not in self._telling:
+            spans = [(n.quantity.start, n.quantity.end) for n in reading.numbers]
+            figure = covering([*spans, *((m.start, m.end) for m in reading.moments)])
+            words = (w for f in reading.facts for w in f.words)
+            self._telling[id(reading)] = [w for w in words if self.tells(w) and not figure(w.start)]
+        telling = self._telling[id(reading)]
+        first = bisect_left(telling, start, key=lambda w: w.start)
+        return telling[first : bisect_left(telling, end, key=lambda w: w.start)]
+
+    def untold(self) -> Sequence[Word]:
+        """Return the words of the source that tell something and have no counterpart in the rewrite."""
+        if self._untold is None:
+            words = (w for f in self._texts.source.facts for w in f.words)
+            self._untold = [w for w in words if self.tells(w) and not self.told(w)]
+        return self._untold
 
     def mostly_told(self) -> bool:
         """Return whether at least half of what the source tells has a counterpart in the rewrite."""
@@ -120,12 +127,17 @@ class Counterparts:
 
     def leaves_room(self) -> bool:
         """Return whether a part of the source is told nowhere, so that new words may well be what tells it."""
+        if self._room is None:
+            self._room = self._leaves_room()
+        return self._room
+
+    def _leaves_room(self) -> bool:
         source, language = self._texts.source, self._language
+        places = sorted([*(n.quantity.start for n in source.numbers), *(m.start for m in source.moments)])
         for segment in self._texts.source_segments:
             words = self.inside(source, segment.start, segment.end)
             lacking = [w for w in words if not self.told(w)]
-            figures = sum(segment.start <= n.quantity.start < segment.end for n in source.numbers)
-            figures += sum(segment.start <= m.start < segment.end for m in source.moments)
+            figures = bisect_left(places, segment.end) - bisect_left(places, segment.start)
             if lacking and len(lacking) * 2 >= len(words) + figures:
                 return True
             verbs = [w for w in lacking if language.is_verb_form(w.lower) and not language.moves(w.lower)]

@@ -28,7 +28,7 @@ _COMPARED = frozenset(
 )
 _DOUBLE = frozenset(("double", "doubles", "duplicate", "duplicates", "duplicated", "repeated"))
 _MARKS = frozenset(",;:()—–.")
-_ROUNDED = Decimal("0.1")
+_ROUNDED = Decimal("0.02")
 _HALF, _PAIR = Decimal("0.5"), Decimal(2)
 _AGO = frozenset(("ago", "earlier", "before"))
 _NONE = frozenset(("no", "none", "nothing", "nil", "neither", "nobody", "not", "never", "zero"))
@@ -55,7 +55,8 @@ class Leftovers:
         self.workings = Workings(self.source, self.rewrite, given, told, knowledge)
         self.spans = lengths(self.source)
         self.words = {w.lower for f in self.rewrite.facts for w in f.words}
-        self.doubles = any(w.lower in _DOUBLE for f in self.source.facts for w in f.words)
+        self.said = {w.lower for f in self.source.facts for w in f.words}
+        self.doubles = bool(self.said & _DOUBLE)
 
     def settle(self, lost: list[Number], added: list[Number]) -> None:
         """Judge them all.
@@ -72,8 +73,9 @@ class Leftovers:
         lost, added = self._with_units(*self._ranges(lost, added))
         lost = [n for n in lost if not self._told_in_words(n)]
         lost, added = spelled.settle(*self._one_more(lost, added), self.ledger)
-        added = [n for n in added if not (_every(n, self.source) or self._is_former_time(n))]
-        lost = [n for n in lost if not _every(n, self.rewrite)]
+        every, told_every = _every(self.source), _every(self.rewrite)
+        added = [n for n in added if not (_is_one_in(n, every) or self._is_former_time(n))]
+        lost = [n for n in lost if not _is_one_in(n, told_every)]
         added = [n for n in added if not (self._explains_name(n) or self._is_small_word(n) or self._tells_median(n))]
         for number in lost:
             match, rule = self._nearest(number, added)
@@ -114,7 +116,7 @@ class Leftovers:
         if quantity.dimension != "time" or quantity.number != 1 or quantity.form != "words":
             return False
         after = self.rewrite.text[quantity.end : quantity.end + 12].casefold().split()[:1]
-        said = {w.lower for f in self.source.facts for w in f.words}
+        said = self.said
         short = f"{quantity.unit[0]}o{quantity.unit[0]}"  # "yoy"
         return bool(after) and after[0].strip(".,;") in _AGO and bool(said & {quantity.unit, short})
 
@@ -360,19 +362,20 @@ def _as_many(one: Number, other: Number) -> bool:
     return bounds and a.dimension == b.dimension == "count" and a.value + 1 == b.value and a.form == b.form == "words"
 
 
-def _every(number: Number, other: Reading) -> bool:
-    """Return whether another text tells a share as "every third visitor"."""
-    if number.quantity.dimension != "share" or number.quantity.value <= 0:
-        return False
-    every = Decimal(1) / number.quantity.value
-    return any(
-        w.lower == "every"
-        and _EVERY.get(then.lower) is not None
-        and abs(every - _EVERY[then.lower]) < _ROUNDED
-        and behind.kind == "word"
-        for f in other.facts
+def _every(reading: Reading) -> frozenset[int]:
+    """Return 3 for the "every third visitor" of a text, 2 for "every other"."""
+    return frozenset(
+        _EVERY[then.lower]
+        for f in reading.facts
         for w, then, behind in zip(f.words, f.words[1:], f.words[2:], strict=False)
+        if w.lower == "every" and then.lower in _EVERY and behind.kind == "word"
     )
+
+
+def _is_one_in(number: Number, every: Set[int]) -> bool:
+    """Return whether a share is that of "every third visitor"."""
+    quantity = number.quantity
+    return quantity.dimension == "share" and any(abs(quantity.value * n - 1) < _ROUNDED for n in every)
 
 
 def _until_mark(words: Sequence[str]) -> Iterator[str]:

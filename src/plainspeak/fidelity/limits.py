@@ -85,11 +85,11 @@ def compare(texts: Texts) -> Iterator[Finding]:
     Args:
         texts: The two texts.
     """
-    gone = [*_dropped(texts)] or [*_conditions(texts)]
     parts = Counterparts(texts)
+    gone = [*_dropped(texts, parts)] or [*_conditions(texts)]
     gone = gone or [*modifiers.dropped(texts, parts, _checked_elsewhere(texts))]
     yield from gone or modifiers.others(texts, parts)
-    yield from _scope(texts)
+    yield from _scope(texts, parts)
 
 
 def _conditions(texts: Texts) -> Iterator[Finding]:
@@ -149,8 +149,8 @@ def _clause_told(texts: Texts, mark: Marker) -> bool:
     return bool(words) and sum(told.has(w) for w in words) * 2 >= len(words)
 
 
-def _scope(texts: Texts) -> Iterator[Finding]:
-    wide = [m for m in widening.wide(texts) if not _of_its_kind(texts, m)]
+def _scope(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
+    wide = [m for m in widening.wide(texts) if not _of_its_kind(texts, parts, m)]
     said = [m for m in texts.source.marked("scope", "all", "wide") if not _before_time(texts.source, m)]
     wide = wide if said else [m for m in wide if not _before_time(texts.rewrite, m)]
     if wide and not said and not texts.source.marked("negation", "strong"):
@@ -178,14 +178,13 @@ def _scope(texts: Texts) -> Iterator[Finding]:
         yield lost("scope-widened", "warning", message, texts, marks[0])
 
 
-def _of_its_kind(texts: Texts, mark: Marker) -> bool:
+def _of_its_kind(texts: Texts, parts: Counterparts, mark: Marker) -> bool:
     """Return whether "every" tells of a kind of which the source speaks as a whole: "every patient" for "patients"."""
     language = texts.knowledge.language
     facts = next(f for f in texts.rewrite.facts if f.sentence.start <= mark.start < f.sentence.end)
     behind = [w for w in facts.words[mark.last : mark.last + _GROUP] if is_content(w.lower, language)]
     if not behind or texts.retold(mark).casefold() not in _ONE_BY_ONE or texts.source.marked("scope", "limit"):
         return False
-    parts = Counterparts(texts)
     for was in texts.source.facts:
         figures = covering((q.start, q.end) for q in was.quantities)
         for at, word in enumerate(was.words):
@@ -209,7 +208,7 @@ def _before_number(reading: Reading, mark: Marker) -> bool:
     return any(0 <= n.quantity.start - mark.end <= _CLOSE for n in reading.numbers)
 
 
-def _dropped(texts: Texts) -> Iterator[Finding]:
+def _dropped(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
     """Find the "if ..." or "in ..." that is missing, by its words: neither they nor words in their place are there.
 
     In a text that is told almost in its own words nothing can stand in its place.
@@ -218,7 +217,7 @@ def _dropped(texts: Texts) -> Iterator[Finding]:
     rewrite = frozenset[str]().union(*(s.stems for s in texts.rewrite_segments))
     if not rewrite or not source:
         return
-    told, parts, checked = Told(texts), Counterparts(texts), _checked_elsewhere(texts)
+    told, checked = Told(texts, parts), _checked_elsewhere(texts)
     copied = len(rewrite & source) >= _COPIED * len(rewrite)
     language = texts.knowledge.language
     for facts in texts.source.facts:
@@ -247,7 +246,7 @@ def _dropped(texts: Texts) -> Iterator[Finding]:
 
 def _all_else(texts: Texts, parts: Counterparts, limit: Limit) -> bool:
     """Return whether everything of the source has a counterpart but the words of a limit, of which none has."""
-    lacking = {w for f in texts.source.facts for w in f.words if parts.tells(w) and not parts.told(w)}
+    lacking = set(parts.untold())
     return bool(lacking) and lacking == {w for w in limit.words if parts.tells(w)}
 
 

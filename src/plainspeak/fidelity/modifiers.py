@@ -139,6 +139,8 @@ def _places(texts: Texts, facts: Facts, noun: int) -> Iterator[tuple[Facts, int]
     if same:
         return iter(same)
     kin, near = set(language.kin(word.lower)), language.near(word.lower)
+    if not kin and not near:
+        return iter(())
     return (
         (other, place)
         for other in texts.rewrite.facts

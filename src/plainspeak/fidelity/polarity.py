@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Set
+from dataclasses import dataclass
 from itertools import pairwise
 
 from plainspeak.facts import Marker
@@ -114,7 +116,8 @@ def _negation(texts: Texts, settled: Parity) -> Iterator[Finding]:
     told = _effective(texts.rewrite, texts.told("negation", "strong"), texts.source)
     strong = [m for m in strong if m.start not in settled.source]
     told = [m for m in told if not _mended(texts, m) and m.start not in settled.rewrite]
-    new = [m for m in told if not _twice(texts, m) and not _stands_for(texts, m)]
+    negatives = _negatives(texts)
+    new = [m for m in told if not _cancels(texts, m, negatives)]
     weak, told_weak = _only_in(texts.source, texts.rewrite), _only_in(texts.rewrite, texts.source)
     unknown = texts.source.marked("certainty", "unknown"), texts.rewrite.marked("certainty", "unknown")
     bound = any(n.bound in ("at most", "less than") for n in texts.source.numbers)
@@ -131,34 +134,53 @@ def _negation(texts: Texts, settled: Parity) -> Iterator[Finding]:
         yield added("negation-added", "warning" if double else "error", message, texts, new[0])
 
 
-def _twice(texts: Texts, mark: Marker) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Negatives:
+    """What the two texts hold of words that deny by themselves.
+
+    Args:
+        source: Whether the source has any.
+        told: The labels of the rewrite's words that have opposites.
+    """
+
+    source: bool
+    told: frozenset[str]
+
+
+def _negatives(texts: Texts) -> _Negatives:
+    denying = any(m.label.endswith("/no") for m in texts.source.marked("opposites"))
+    bad = denying or any(texts.source.marked(*table) for table in _BAD)
+    return _Negatives(bad, frozenset(m.label for m in texts.rewrite.marked("opposites")))
+
+
+def _cancels(texts: Texts, mark: Marker, negatives: _Negatives) -> bool:
+    """Return whether a "not" of the rewrite denies nothing that the source says."""
+    return _twice(texts, mark, negatives) or _stands_for(texts, mark, negatives)
+
+
+def _twice(texts: Texts, mark: Marker, negatives: _Negatives) -> bool:
     """Return whether a "not" is one of two that cancel out, or denies something bad: "no harm"."""
-    facts = next(f for f in texts.rewrite.facts if f.sentence.start <= mark.start < f.sentence.end)
+    at = bisect_right(texts.rewrite.facts, mark.start, key=lambda f: f.sentence.start) - 1
+    facts = texts.rewrite.facts[max(0, at)]
     others = [m for m in facts.marked("negation", "strong", "without") if m.start != mark.start]
     if len([m for m in others if facts.words[m.first].lower != "nor"]) == 1:
         return True
-    denying = any(m.label.endswith("/no") for m in texts.source.marked("opposites"))
-    if denying or any(texts.source.marked(*table) for table in _BAD):
+    if negatives.source:
         return False
     bad = [*facts.marked("opposites"), *facts.marked("valence", "bad"), *facts.marked("negation", "turning")]
     return any(
-        mark.last <= m.first <= mark.last + _NEXT
-        and (m.table != "opposites" or m.label.endswith("/no"))
-        for m in bad
+        mark.last <= m.first <= mark.last + _NEXT and (m.table != "opposites" or m.label.endswith("/no")) for m in bad
     )
 
 
-def _stands_for(texts: Texts, mark: Marker) -> bool:
+def _stands_for(texts: Texts, mark: Marker, negatives: _Negatives) -> bool:
     """Return whether a "not" tells a word that denies by itself, beside the same words: "disabled", "not retried"."""
     segment = texts.segment_of(mark, rewrite=True)
-    if segment is None:
-        return False
-    told = {m.label for m in texts.rewrite.marked("opposites")}
-    for partner in texts.partners(segment, rewrite=True):
-        for m in texts.source.within(partner.start, partner.end, "opposites"):
-            if m.label.endswith("/no") and m.label not in told:
-                return True
-    return False
+    return segment is not None and any(
+        m.label.endswith("/no") and m.label not in negatives.told
+        for partner in texts.partners(segment, rewrite=True)
+        for m in texts.source.within(partner.start, partner.end, "opposites")
+    )
 
 
 def _mended(texts: Texts, mark: Marker) -> bool:
@@ -216,6 +238,7 @@ def _negation_by_segment(texts: Texts, settled: Parity) -> Iterator[Finding]:
     more = _count(texts.source, texts.rewrite, settled.source) - _count(texts.rewrite, texts.source, settled.rewrite)
     if not more:
         return
+    negatives = _negatives(texts)
     pairs = ((s, p) for s in texts.source_segments for p in texts.partners(s) if len(s.stems & p.stems) >= _COMMON)
     for s, r in pairs:
         denied, told = _denials(texts.source, s, texts.rewrite), _denials(texts.rewrite, r, texts.source)
@@ -225,7 +248,7 @@ def _negation_by_segment(texts: Texts, settled: Parity) -> Iterator[Finding]:
             m
             for m in told
             if not any(a <= m.start and m.end <= b for a, b in texts.licence.spans)
-            and not (_mended(texts, m) or texts.aside(m) or _twice(texts, m) or _stands_for(texts, m))
+            and not (_mended(texts, m) or texts.aside(m) or _cancels(texts, m, negatives))
         ]
         if more > 0 and denied and not told and not _stands_in_near(texts, s, r):
             message = f"The source denies this ({texts.said(denied[0])!r}); the rewrite does not."

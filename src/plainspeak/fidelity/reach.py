@@ -149,11 +149,12 @@ class Told:
 
     Args:
         texts: The two texts.
+        parts: What of each has a counterpart in the other, if that is known already.
     """
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Texts, parts: Counterparts | None = None) -> None:
         self._language = texts.knowledge.language
-        self._parts = Counterparts(texts)
+        self._parts = parts or Counterparts(texts)
         words = {w.lower for f in texts.rewrite.facts for w in f.words if w.kind == "word"}
         self._stems = {stem(w) for w in words}
         self._heads = {s[:end] for s in self._stems for end in range(_HEAD, len(s) + 1)}

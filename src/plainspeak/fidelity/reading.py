@@ -255,6 +255,8 @@ class Reader:
 
     def _bound(self, facts: Facts, quantity: Quantity, first: int, at: int, skip: Sequence[tuple[int, int]]) -> str:
         """Return the comparator of a quantity: "capped at 5" is at most 5, and so is "not more than 5"."""
+        if any(a < quantity.start < b < quantity.core[0] for a, b in skip):
+            return ""  # "those who give up to 3%", with a term's meaning before the number
         here = [m for m in facts.markers if first <= m.first < at and not _covered(m.start, m.end, skip)]
         if quantity.comparator in _TURNED and any(m.table == "negation" and m.label == "strong" for m in here):
             return _TURNED[quantity.comparator]
@@ -263,9 +265,11 @@ class Reader:
             return {"most": "at most", "least": "at least"}[caps[-1]]
         level = quantity.dimension in ("share", "points")  # "we put the odds at 70%"
         estimated = not quantity.comparator and not level and at and facts.words[at - 1].lower == "at"
-        if estimated and any(w.lower in self._estimates for w in facts.words[first:at]):
+        spoken = (w for w in facts.words[first:at] if not _covered(w.start, w.end, skip))
+        if estimated and any(w.lower in self._estimates for w in spoken):
             return "about"  # "we put the repair at 5 weeks"
-        return quantity.comparator
+        told = quantity.start < quantity.core[0] and _covered(quantity.start, quantity.start + 1, skip)
+        return "" if told else quantity.comparator  # "the share of people who give up | to 3%"
 
     def _segments(self, facts: Facts) -> list[int]:
         """Return for each word the number of its segment."""

@@ -32,7 +32,7 @@ def uri(source: str) -> str:
     'week%2014.md'
     """
     found = path(source)
-    return ("file://" if found.startswith("/") else "") + quote(found)
+    return ("file://" if found.startswith("/") else "") + quote(os.fsencode(found))  # a name may be no UTF-8
 
 
 def in_file(finding: CheckFinding) -> bool:

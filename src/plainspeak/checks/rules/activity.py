@@ -30,6 +30,9 @@ _HELPING = frozenset(
 _PASSIVE = frozenset("was were been being got".split())
 _ORDERS = frozenset("set split run rerun put read".split())  # "Set up the cluster" may be an order
 _CLAUSES = frozenset("after when if once that which who whom whose while where until before than".split())
+_ANY_TRADE = frozenset(
+    "retrained re-trained labelled labeled annotated triaged groomed instrumented deprecated".split()
+)
 _WILL = frozenset(("will", "'ll", "shall"))
 _JOINS = frozenset((",", ";", ":", "-", "–", "—"))
 _OBJECT = 9  # words between the work and what it was done to
@@ -57,6 +60,7 @@ FOUND = (
         "We also tuned the prompts, sorted the index, and wrote a script so that we can see whether replies change.",
     ),
     ("exec", "Had three meetings with the network team."),
+    ("sales", "The price engine has been containerised."),
     ("pm", "We load-tested the seat map and tried out two data sources."),
     ("exec", "We evaluated four tools. The next tool will lower our costs."),
 )
@@ -77,6 +81,8 @@ SILENT = (
     ("exec", "The audit was completed two weeks early."),
     ("exec", "We did the audit in June. It will save EUR 4,000 a year."),
     ("exec", "The cook tried a new menu."),
+    ("exec", "All 40 guides were retrained."),
+    ("exec", "We set up 40 chairs and 6 tents."),
     ("exec", "We measured the noise in the hall: 46 decibels."),
 )
 
@@ -151,7 +157,8 @@ def _is_work(reading: Reading, passage: Passage) -> bool:
     things = _things(reading, passage)
     if not _PASSIVE.isdisjoint(before[-3:]):
         by_somebody = any(w.lower == "by" for w in words[first.last :])
-        return any(last <= first.first for last in things) and not by_somebody
+        of_trade = first.label == "craft" and words[first.first].lower not in _ANY_TRADE
+        return (of_trade or any(last <= first.first for last in things)) and not by_somebody
     near = any(first.last < last <= first.last + _OBJECT for last in things)
     return (near or first.label == "craft") and _is_doer(reading, passage, first)
 

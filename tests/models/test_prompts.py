@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainspeak.brief import Brief
 from plainspeak.errors import PackError
-from plainspeak.prompts import NAMES, Prompts, as_data, audience_data, our_folder
+from plainspeak.models.brief import Brief
+from plainspeak.models.prompts import NAMES, Prompts, as_data, audience_data, our_folder
 from plainspeak.rewriter import Rewriter
 from plainspeak.settings import Settings
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from plainspeak.brief import Brief
 from plainspeak.findings import Finding
 from plainspeak.language import Language
+from plainspeak.models.brief import Brief
 from plainspeak.text import protected, words
 
 RULE = "answer-form"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainspeak import answers
-from plainspeak.answers import Answer, CarriedFact, UnreadableAnswerError
+from plainspeak.models import answers
+from plainspeak.models.answers import Answer, CarriedFact, UnreadableAnswerError
 
 GOOD = {
     "rewrite": "We find 10% more.",

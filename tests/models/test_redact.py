@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainspeak.redact import Redactor
+from plainspeak.models.redact import Redactor
 
 
 @pytest.mark.parametrize(

@@ -6,16 +6,16 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from plainspeak import answers, form
-from plainspeak.answers import Answer, UnreadableAnswerError
-from plainspeak.brief import Brief
 from plainspeak.errors import ProviderError
 from plainspeak.fidelity import Verdict
 from plainspeak.findings import Finding
 from plainspeak.language import Language
-from plainspeak.prompts import Prompts
+from plainspeak.models import answers, form
+from plainspeak.models.answers import Answer, UnreadableAnswerError
+from plainspeak.models.brief import Brief
+from plainspeak.models.prompts import Prompts
+from plainspeak.models.redact import Redactor
 from plainspeak.providers.base import Reply, Request, Usage
-from plainspeak.redact import Redactor
 
 MAX_TOKENS = 1500
 """Room for the longest answer about one sentence."""

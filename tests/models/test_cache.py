@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from plainspeak import cache
-from plainspeak.cache import Cached, Store
 from plainspeak.errors import ProviderError
+from plainspeak.models import cache
+from plainspeak.models.cache import Cached, Store
 from plainspeak.providers.base import Reply, Request, Usage
 from plainspeak.providers.scripted import ScriptedProvider
 from plainspeak.rewriter import Rewriter

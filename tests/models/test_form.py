@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from plainspeak.brief import Brief
-from plainspeak.form import fitted, problems
 from plainspeak.knowledge import load
+from plainspeak.models.brief import Brief
+from plainspeak.models.form import fitted, problems
 
-PAIRS = Path(__file__).parents[1] / "bench" / "cases" / "pairs.jsonl"
+PAIRS = Path(__file__).parents[2] / "bench" / "cases" / "pairs.jsonl"
 
 
 def messages(answer: str, sentence: str, draft: str = "", keep: tuple[str, ...] = ()) -> list[str]:

@@ -20,7 +20,7 @@ _WRONG = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)  
 
 def our_folder() -> Path:
     """Return the folder of our own templates: inside an installed package, beside ``src`` in a checkout."""
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     inside = package / "prompts"
     return inside if inside.is_dir() else package.parents[1] / "prompts"
 

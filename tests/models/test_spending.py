@@ -7,12 +7,12 @@ import asyncio
 import pytest
 
 from plainspeak.errors import ProviderError
+from plainspeak.models.spending import Budgeted, cost
 from plainspeak.providers.base import Provider, Reply, Request, Usage
 from plainspeak.providers.retry import Line
 from plainspeak.providers.scripted import ScriptedProvider
 from plainspeak.rewriter import Rewriter
 from plainspeak.settings import Price, Settings
-from plainspeak.spending import Budgeted, cost
 
 REQUEST = Request("S" * 350, "U" * 350, {}, 100)  # about 200 tokens
 REPLY = Reply("Yes.", usage=Usage(1, input=200, output=150))

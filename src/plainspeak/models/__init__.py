@@ -1,0 +1,1 @@
+"""What is said to a model about a sentence, and what becomes of its answer."""
