@@ -37,7 +37,7 @@ try: $(VENV)/.installed ## Rewrite three sentences for three readers; your own w
 	done
 
 test: lint ## Check style and types, run all tests
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto
 
 lint: $(VENV)/.dev ## Check style and types
 	$(PY) -m ruff check .

@@ -184,3 +184,35 @@ def test_our_own_terms_are_in_order_and_complete() -> None:
         assert term.names or term.verbs or term.adjectives, term.id
         assert term.good in ("", "up", "down", "depends"), term.id
         assert term.good or not term.says, f"{term.id} has sayings but no direction"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Sluice gates and lock chambers beside the pound", ["gate", "chamber", "pound"]),
+        ("Sluice gates beside the pound", ["gate"]),
+        ("The pound lost ground", []),
+    ],
+)
+def test_two_names_of_its_field_speak_for_an_everyday_word(text: str, wanted: list[str]) -> None:
+    terms = glossary(
+        gate={"names": ["sluice gate"]},
+        chamber={"names": ["lock chamber"]},
+        pound={"names": ["pound"], "everyday": ["pound"]},
+    )
+    assert ids(terms, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("We now dredge the basin.", "verb"),
+        ("Crews dredge the basin.", "verb"),
+        ("The boat dredges the basin.", "verb"),
+        ("Dredges older than a year are sold.", "name"),
+        ("The dredge is old.", "name"),
+    ],
+)
+def test_noun_and_verb_are_told_apart(text: str, kind: str) -> None:
+    terms = glossary(dredge={"names": ["dredge"], "verbs": {"dredge": "deepen"}})
+    assert [hit.kind for hit in hits(terms, text)] == [kind]

@@ -356,12 +356,15 @@ class Glossary:
         before = text_words[at - 1].lower if at else ""
         behind = [w for w in text_words[first + 1 : first + 2] if w.kind == "word"]
         opens = first == 0 and bool(behind) and not self._inflects(behind[0].lower)
-        third = any(p[2] == "third" for p in entries)  # "Adds the map" in a list, "Partitions older than a year" is none
+        third = any(p[2] == "third" for p in entries)  # "Adds the map" in a list, but "Partitions that are old"
         opens = opens and (not third or behind[0].lower in _BEFORE_OBJECT)
-        several = before.endswith("s") and not before.endswith("ss") and any(p[2] == "base" for p in entries)
-        follows = bool(behind) and (behind[0].lower in _BEFORE_OBJECT or behind[0].lower in _BESIDE_VERB)
-        follows = follows or (third and bool(behind) and behind[0].lower in _BEFORE_OBJECT)
-        verb = before in _BEFORE_VERB or ((several or third) and follows) or (opens and not any(p[2] == "ing" for p in entries))
+        base = any(p[2] == "base" for p in entries)
+        several = base and before.endswith("s") and not before.endswith("ss")
+        object_follows = bool(behind) and behind[0].lower in _BEFORE_OBJECT and before not in _BEFORE_OBJECT
+        follows = bool(behind) and behind[0].lower in _BESIDE_VERB
+        opens = opens and not any(p[2] == "ing" for p in entries)
+        acts = ((base or third) and object_follows) or (several and follows)
+        verb = before in _BEFORE_VERB or acts or opens
         return [p for p in entries if (p[1] == "verb") == verb] or entries
 
     def _inflects(self, word: str) -> bool:

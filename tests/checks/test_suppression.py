@@ -90,3 +90,14 @@ def test_a_switch_in_a_mail_is_one_of_its_body_only() -> None:
     subject, body = (Switches(part) for part in documents.read(mail, "week.eml").parts)
     assert not subject.switches
     assert len(body.switches) == 1
+
+
+@pytest.mark.parametrize("switch", ["<!-- plainspeak: of jargon -->", "<!-- Plainspeak: jargon -->"])
+def test_a_misspelt_switch_is_told(check: Any, switch: str) -> None:
+    assert found(check, f"{switch}\nThe ranker is new.\n") == [("unused-suppression", switch), ("jargon", "ranker")]
+    assert not found(check, f"Write `{switch}` behind it.\n")
+
+
+def test_a_capital_is_no_mistake(check: Any) -> None:
+    assert not found(check, "Plainspeak: off jargon\nThe ranker is new.\n")
+    assert not found(check, "The ranker is new. <!-- Plainspeak: off jargon -->\n")

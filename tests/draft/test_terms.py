@@ -42,6 +42,11 @@ verbs = { careen = "clean", kedge = "pull forward", unbend = "take off" }
 plain      = "nearer the back"
 adjectives = { sternward = "rear", seaworthy = "fit to sail" }
 
+[berth-list]
+names = ["berth list"]
+plain = "who lies where"
+noun  = "the boats at the pier"
+
 [sounding]
 names = ["depth sounding"]
 plain = "a measurement of how deep the water is"
@@ -73,6 +78,11 @@ noun  = "check of the depth"
         # before another noun
         ("The hull draught notebook is old.", "The depth notebook is old."),
         ("The mooring line colour is red.", "The holding rope colour is red."),
+        # before a possessive, and behind a verb that counts
+        ("The mooring line's colour is red.", "The holding rope's colour is red."),
+        ("The storm halved hull draught.", "The storm halved the depth we need."),
+        # a verb that agrees with the new words
+        ("The berth list is long.", "The boats at the pier are long."),
         # verbs
         ("They careen the boat.", "They clean the boat."),
         ("They careened the boat.", "They cleaned the boat."),

@@ -94,7 +94,7 @@ def test_the_recipients_say_for_whom_it_is_checked(send: Send) -> None:
 
 
 def test_how_severe_a_reason_must_be_is_configured(send: Send) -> None:
-    doubtful = GOOD.replace(b"In May", b"Recall of the model was fine. In May")
+    doubtful = GOOD.replace(b"In May", b"The hyperparameters were fine. In May")
     assert send(doubtful).returncode == 3
     assert send(doubtful, settings='[sendmail]\nfail_on = "warning"\n').returncode == 65
 

@@ -124,13 +124,11 @@ class Told:
     rejected: int
 
 
-# The same sentence is repaired on one wire and replaced on the others: llama.cpp holds an answer to the schema in chat
-# completions only, and without that the model repeats the whole request after its answer.
 RECORDED = {
     "openai/recorded/good": Told(VANS, 0),
-    "openai/recorded/replaced": Told(SENTENCE, 2),
+    "openai/recorded/repaired": Told(SENTENCE, 1),
     "anthropic/recorded/good": Told(VANS, 0),
-    "anthropic/recorded/replaced": Told(SENTENCE, 2),
+    "anthropic/recorded/repaired": Told(SENTENCE, 1),
     "compatible/recorded/good": Told(VANS, 0),
     "compatible/recorded/repaired": Told(SENTENCE, 1),
     "compatible/recorded/replaced": Told(STICKERS, 2),

@@ -17,10 +17,10 @@ from plainspeak.text import protected
 UNUSED = "unused-suppression"
 """The rule that finds switches that hide nothing; only a switch that names it hides what it finds."""
 
-_TELLTALE = "plainspeak:"
+_TELLTALE = "lainspeak:"  # whatever its first letter is
 _SWITCH = re.compile(
-    r"<!--[ \t]*+plainspeak:[ \t]*+(off|on)\b([^<>\r\n]*)-->"  # in a comment, or on a line of its own
-    r"|(?<![^\r\n])[ \t]*+plainspeak:[ \t]*+(off|on)\b([ \ta-z,-]*)(?![^\r\n])"
+    r"<!--[ \t]*+[Pp]lainspeak:[ \t]*+(?:(off|on)\b)?([^<>\r\n]*)-->"  # in a comment, or on a line of its own
+    r"|(?<![^\r\n])[ \t]*+[Pp]lainspeak:[ \t]*+(off|on)\b([ \ta-z,-]*)(?![^\r\n])"
 )
 _END = sys.maxsize
 _NAME = re.compile(r"[a-z][a-z-]*")
@@ -67,6 +67,7 @@ class Switches:
     def __init__(self, part: Part) -> None:
         self.switches: list[Switch] = []
         self.spans: list[Span] = []  # what of the text is no prose because of them
+        self.misspelt: list[Span] = []  # comments that were meant to be switches, and say neither off nor on
         # By rule and in the order of the text; those of one list have no place in common, so that each is soon found.
         self._blocks: dict[str, list[_Stretch]] = {}
         self._lines: dict[str, list[_Stretch]] = {}
@@ -76,7 +77,10 @@ class Switches:
             for found in _SWITCH.finditer(part.text):
                 if not _is_code(part.text, found, kept):
                     self.spans.append(found.span())
-                    self._take(part.text, found)
+                    if found.group(1) or found.group(3):
+                        self._take(part.text, found)
+                    else:
+                        self.misspelt.append(found.span())
 
     def hides(self, rule: str, start: int, end: int) -> bool:
         """Return whether a finding is switched off, and note that its switch was of use.
@@ -160,4 +164,4 @@ def _is_code(text: str, found: re.Match[str], kept: Sequence[Span]) -> bool:
     at = bisect_right(kept, (start, len(text) + 1)) - 1
     if at < 0 or kept[at][1] <= start:
         return False
-    return not found.group(1) or (kept[at][0] < start and not text.startswith("<!--", kept[at][0]))
+    return text[start] != "<" or (kept[at][0] < start and not text.startswith("<!--", kept[at][0]))

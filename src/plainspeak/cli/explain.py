@@ -34,7 +34,8 @@ def command(name: str, form: str) -> int:
     told, rule = about(name), rules.load(name)
     if form == "json":
         sections = {heading.lower().replace(" ", "_"): text for heading, text in told.sections}
-        common.write_json({"name": name, "severity": rule.severity, "summary": told.summary, **sections})
+        data = {"version": 1, "name": name, "severity": rule.severity, "summary": told.summary, **sections}
+        common.write_json(data)
         return 0
     pen = show.Pen(sys.stdout)
     lines = [f"{pen.head(name)} ({rule.severity})", ""]

@@ -26,6 +26,7 @@ _PARTICLES = frozenset(("up", "down", "back", "out", "off", "over", "in", "on", 
 _COMPARED = frozenset(
     ("higher", "lower", "better", "worse", "good", "poor", "high", "low", "slow", "fast", "long", "short")
 )
+_FEW_OR_MANY = frozenset(("the", "many", "few", "all", "several"))
 _MAX_MODIFIER = 3
 _MIN_BESIDE_FIGURES = 5  # words in a bracket with figures, for it to be an explanation
 _MAX_LABEL = 2  # words before a number that tells which one
@@ -87,6 +88,7 @@ class Exchanger:
         if (
             hit.kind != "name"
             or not term.plain
+            or self._acts(hit, term, self.beside.spot(hit))
             or self.beside.in_brackets(hit)
             or (self.beside.is_numbered(hit) and not term.measured)
             or self._is_stacked(hit, self.beside.spot(hit))
@@ -159,6 +161,8 @@ class Exchanger:
 
     def _name(self, hit: TermHit, term: Term, spot: Spot) -> Edit | None:
         owns = spot.after is not None and spot.after.lower in ("'s", "'")
+        if self._acts(hit, term, spot):
+            return None
         if not term.noun or (owns and (hit.form == "many" or not self._is_short(term.noun) or "{" in term.noun)):
             return None
         if spot.after and not owns and self.beside.is_compound(hit, spot.after):
@@ -199,7 +203,21 @@ class Exchanger:
         if article and not several and not term.mass and not self.beside.is_numbered(hit):
             noun = f"{self.language.inflection.article(noun.split()[0]) if article == 'a' else article} {noun}"
         edit = self._edit(hit, noun, term, spot, article=True)
-        return self._agreeing(edit, hit, term, spot) if term.mass else edit
+        return self._agreeing(edit, hit, term, spot) if term.mass and hit.form == "many" else edit
+
+    def _acts(self, hit: TermHit, term: Term, spot: Spot) -> bool:
+        """Return whether a name is used as a verb: it has an object and no article, as in "and log every ride"."""
+        before, after = spot.before, spot.after
+        if (
+            hit.form != "one"
+            or term.mass
+            or term.is_metric
+            or hit.last - hit.first > 1
+            or before is None
+            or after is None
+        ):
+            return False
+        return before.lower in ("and", "or", "to", "we") and self.beside.is_determiner(after)
 
     def _before_noun(self, hit: TermHit, term: Term, spot: Spot) -> Edit | None:
         """Exchange a term that stands before another noun: "latency budget", "recall gains"."""
@@ -324,7 +342,7 @@ class Exchanger:
     def _head_is_plural(self, term: Term) -> bool:
         """Return whether the noun that carries the group is a plural: "the many cases", "the checks of the code"."""
         parts = term.noun.split()
-        ends = (i for i, p in enumerate(parts) if self.beside.is_closed(p) and not self.language.is_a("determiners", p))
+        ends = (i for i, p in enumerate(parts) if self.beside.is_closed(p) and p not in _FEW_OR_MANY)
         return self.language.inflection.is_plural(parts[next(ends, len(parts)) - 1])
 
     def _owner(self, at: int) -> tuple[int, str, bool] | None:

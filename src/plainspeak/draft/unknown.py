@@ -170,12 +170,13 @@ class Unknown:
 
     def _passed_over(self, facts: Facts) -> Iterator[tuple[int, int, str]]:
         """Yield names of terms that were taken as ordinary words, and what they would mean."""
-        for first, last, ids in self._glossary.passed_over(facts.words, facts.terms):
+        for first, last, all_ids in self._glossary.passed_over(facts.words, facts.terms):
+            ids = [i for i in all_ids if self._glossary.term(i).names or self._glossary.term(i).verbs]  # not "red"
             start, end = facts.words[first].start, facts.words[last - 1].end
             if any(a < end and start < b for a, b in facts.untouchable):
                 continue
             small = last - first == 1 and self._vocabulary.is_small(facts.words[first].lower)
-            if not small and self._foreign(ids):
+            if ids and not small and self._foreign(ids):
                 meanings = (self._wording.fill(self._glossary.term(i).plain, {"owner": "we"}) for i in ids)
                 yield first, last, " or ".join(meanings)
 

@@ -99,7 +99,9 @@ def _tacked_on(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
             continue
         if any(m.start < segment.end and segment.start < m.end for m in texts.licence.meanings):
             continue
-        if any(a <= segment.start < b for a, b in texts.asides):
+        if any(a <= segment.start < b for a, b in texts.asides) or causes.compares(texts, parts, segment):
+            continue
+        if causes.described(texts, parts, segment):
             continue
         if _explains(texts, segment):
             continue

@@ -35,6 +35,9 @@ CLAUSES = frozenset(
     "and but while although because so since as after before when if than until that which who where".split()
 )
 _HELPING = frozenset(("has", "have", "had", "will", "would", "can", "could", "may", "might"))  # a verb follows these
+_PEAKS = frozenset(
+    "peaked peak spiked surged soared plunged bottomed topped crested rocketed skyrocketed tanked".split()
+)
 _GOAL = 6  # words behind a verb that are looked at for what it moves
 _CLAUSE = 14  # words behind a verb that are looked at for what it causes
 _LONGEST = 12  # words of a time that are looked at
@@ -72,8 +75,10 @@ def effects(reading: Reading, parts: Counterparts, language: Language) -> Iterat
                 continue
             if language.is_a("prepositions", behind[0].lower) or behind[0].lower in CLAUSES:
                 continue
-            goal = tuple(w for w in behind if parts.tells(w))
-            counted = behind[0].kind == "number" and not language.moves(facts.words[first].lower)
+            figures = [(q.start, q.end) for q in facts.quantities]
+            goal = tuple(w for w in behind if parts.tells(w) and not any(a <= w.start < b for a, b in figures))
+            doing = whole[0].lower.endswith("ing")
+            counted = doing and behind[0].kind == "number" and not language.moves(facts.words[first].lower)
             if goal or counted:
                 yield Effect(tuple(subject), goal)
 
@@ -159,7 +164,8 @@ def _agents(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
     language = texts.knowledge.language
     stems = {stem(w.lower) for f in texts.source.facts for w in f.words}
     moves = texts.source.marked("moving") or texts.source.marked("directions", "up", "down", "better", "worse")
-    if not moves or any(True for _ in _moved_by(texts.source, language)):
+    peaks = any(w.lower in _PEAKS for f in texts.source.facts for w in f.words)
+    if not (moves or peaks) or any(True for _ in _moved_by(texts.source, language)):
         return
     for subject, verb, goal in _moved_by(texts.rewrite, language):
         doer = [w for w in subject if parts.tells(w)]
@@ -167,8 +173,9 @@ def _agents(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
         if not doer or any(a <= verb.start < b for a, b in spans):
             continue
         new = [w for w in doer if not parts.known(w, near=False)]
-        moved = any(stem(w.lower) in stems for w in goal)
-        if not moved or (len(new) < len(doer) and not _follows(texts, doer, goal)):
+        moved = any(stem(w.lower) in stems or (parts.tells(w) and parts.known(w)) for w in goal)
+        mostly = 1 < len(new) < len(doer) < 2 * len(new) and doer[0] in new
+        if not moved or (len(new) < len(doer) and not mostly and not _follows(texts, doer, goal)):
             continue
         yield _finding(texts, doer[0].start, verb.end)
         return

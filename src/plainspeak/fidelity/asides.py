@@ -15,8 +15,8 @@ _ENDS = frozenset((",", ";", ":", "(", ")", "—", "–", "."))
 _ARTICLES = frozenset(("a", "an", "the", "one", "our", "its"))
 _WHAT = frozenset(
     "measure score metric test figure number way mix average balance kind sort form share rate check tool service step "
-    "list table system sign index scale value method technique model program process rule limit gauge blend combination "
-    "summary ratio mark grade".split()
+    "list table system sign index scale value method technique model program process rule limit gauge blend "
+    "combination summary ratio mark grade".split()
 )
 _LEAST = 2  # words of a clause before its own verb can be over and the main clause's come
 _LONGEST = 14  # words; what runs on for longer says more than what is meant

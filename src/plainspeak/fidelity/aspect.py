@@ -1,4 +1,4 @@
-"""Tell which denials only say by a "not" what the other text says by a word of time: "not finished yet", "still open"."""
+"""Tell which denials only say what the other text says by a word of time: "not finished yet", "still open"."""
 
 from __future__ import annotations
 
@@ -20,10 +20,17 @@ _NO_MORE = ("no longer", "no more")
 _TOWARDS = frozenset(("to", "into", "onto", "with", "by"))  # what follows is new, and not over
 _STILL = frozenset(("still", "remain", "remains", "remained", "stays", "stayed"))
 _CLOSED = ("determiners", "prepositions", "conjunctions", "auxiliaries", "pronouns", "adverbs")
+_AGAIN = frozenset(("again", "anew", "afresh", "once more", "resumes", "resumed", "restarted", "reinstated"))
+_STOPPED = tuple(
+    "retir,remov,drop,end,stop,abolish,discontinu,cancel,scrap,abandon,ceas,shut,delet,decommission,withdr,revok,phas,"
+    "turned off,switched off,disabl,uninstall,eliminat,sunset".split(",")
+)
 _GOAL = 4  # words behind "into" that say what is new
 _REACH = 6  # words that a "not" reaches
 _LONGEST = 40  # words of a sentence that are looked at
-_HIGH = frozenset("high higher elevated raised up above long longer slow slower bad worse tense full busy heavy".split())
+_HIGH = frozenset(
+    "high higher elevated raised up above long longer slow slower bad worse tense full busy heavy".split()
+)
 
 
 def settle(texts: Texts, parity: Parity) -> Parity:
@@ -36,7 +43,8 @@ def settle(texts: Texts, parity: Parity) -> Parity:
     source = frozenset(_told(texts, texts.source, texts.rewrite))
     rewrite = frozenset(_told(texts, texts.rewrite, texts.source))
     if not source and not rewrite:
-        return parity if parity.findings else Parity(tuple(_turned(texts)), parity.source, parity.rewrite, parity.moves)
+        turned = parity.findings or tuple([*_turned(texts)] or _revived(texts))
+        return Parity(turned, parity.source, parity.rewrite, parity.moves)
     findings = tuple(
         f
         for f in parity.findings
@@ -55,6 +63,24 @@ def _turned(texts: Texts) -> Iterator[Finding]:
             message = f"The source says that this is {'still so' if lasted else 'over'}; the rewrite says {words!r}."
             yield Finding("negation-lost" if lasts else "negation-added", "error", message, words, other, place)
             return
+
+
+def _revived(texts: Texts) -> Iterator[Finding]:
+    """Find what ended and is told as going on again: "we dropped the importer", "there is an importer again"."""
+    stopped = [m for m in texts.source.marked("aspect", "over") if texts.said(m).casefold().startswith(_STOPPED)]
+    known = {w.lower for f in texts.source.facts for w in f.words}
+    if not stopped or known & _AGAIN or texts.rewrite.marked("negation", "strong", "weak", "without", "turning"):
+        return
+    if texts.rewrite.marked("aspect", "over"):
+        return
+    for facts in texts.rewrite.facts:
+        for word in facts.words:
+            if word.lower in _AGAIN:
+                place = stopped[0].start, stopped[0].end
+                message = f"The source says {texts.said(stopped[0])!r}; the rewrite tells it as going on."
+                words = texts.rewrite.text[facts.sentence.start : facts.sentence.end]
+                yield Finding("negation-lost", "error", message, words, place, (word.start, word.end))
+                return
 
 
 def _lasting(reading: Reading, language: Language) -> dict[str, tuple[Span, bool]]:
@@ -83,20 +109,15 @@ def _told(texts: Texts, one: Reading, other: Reading) -> Iterator[int]:
         for mark in facts.marked("negation", "strong"):
             group = _governed(facts, mark)
             over = one.text[mark.start : mark.end].casefold() in _NO_MORE or _any_more(group)
-            if over and _is_over(group, other, language):
-                yield mark.start
-            elif one is texts.rewrite and _is_meaning(texts, group):
-                yield mark.start
-            elif _is_open(one, other, mark):
-                yield mark.start
-            elif not over and _is_pending(facts, mark, group, other, language):
-                yield mark.start
-            elif any(facts.sentence.start <= place < facts.sentence.end and mark.start < place for place in bounded):
+            timed = _is_over(group, other, language) if over else _is_pending(facts, mark, group, other, language)
+            meant = one is texts.rewrite and _is_meaning(texts, group)
+            beside = any(mark.start < place < facts.sentence.end for place in bounded)
+            if timed or meant or beside or _is_open(one, other, mark):
                 yield mark.start
 
 
 def _is_meaning(texts: Texts, group: Sequence[Word]) -> bool:
-    """Return whether a "not" is part of what a term of the source means: "data that it never saw", for "held-out data"."""
+    """Return whether a "not" is part of what a term of the source means: "data that it never saw" (held-out data)."""
     glossary, language = texts.knowledge.glossary, texts.knowledge.language
     own = _telling(group, language)[:1]
     said = {stem(w.lower) for f in texts.source.facts for w in f.words}

@@ -23,8 +23,8 @@ _AHEAD = frozenset("ahead better lead leading above faster stronger win winning"
 _BEHIND = frozenset("behind worse lag lagging trail trailing below slower weaker lose losing".split())
 _SLIGHT = frozenset("slightly bit somewhat little marginally compare comparison others here".split())
 _THINGS = frozenset(
-    "step tool system part piece program model component service feature method technique software machine process layer "
-    "stage check filter app device module function setting helper script job".split()
+    "step tool system part piece program model component service feature method technique software machine process "
+    "layer stage check filter app device module function setting helper script job".split()
 )
 _LONGEST = 12  # words of a reason that are looked at
 _GROUP = 5  # words behind "after" that are looked at
@@ -47,7 +47,7 @@ def invented(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
     """
     told = texts.told("cause", "strong")
     known = [*texts.source.marked("cause"), *texts.given.marked("cause")]
-    stated = [m for m in known if not _left_open(texts.source, texts.segment_of(m))]
+    stated = [m for m in known if not (_left_open(texts.source, texts.segment_of(m)) or _compares(texts.source, m))]
     if known and not stated:
         told += [m for m in texts.told("cause", "weak") if texts.retold(m).casefold() in ("makes", "make", "made")]
     contrast = texts.source.marked("contrast", "strong") and not texts.rewrite.marked("contrast")
@@ -77,7 +77,11 @@ def invented(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
     for segment in _new_segments(texts, parts):
         before = texts.rewrite.text[: segment.start].rstrip().removesuffix(segment.opening).rstrip()
         spoken = texts.rewrite.within(segment.start, segment.end, "significance", "words")
-        if _compares(texts, parts, segment) or (spoken and texts.source.marked("significance", "words")):
+        if (
+            described(texts, parts, segment)
+            or compares(texts, parts, segment)
+            or (spoken and texts.source.marked("significance", "words"))
+        ):
             continue
         if segment.opening in _OPENINGS and before[-1:] in ("", ",", ".", ";", "–", "—"):
             words = texts.rewrite.text[segment.start : segment.end]
@@ -96,6 +100,12 @@ def _before_number(texts: Texts, mark: Marker) -> bool:
     """Return whether a word of cause only tells an amount: "each run causes 20% less carbon"."""
     counted = any(0 <= n.quantity.start - mark.end <= 1 for n in texts.rewrite.numbers)
     return counted and texts.retold(mark).casefold().startswith("caus")
+
+
+def _compares(reading: Reading, mark: Marker) -> bool:
+    """Return whether an "as" only compares: "twice as likely"."""
+    before = reading.text[: mark.start].casefold().rsplit(maxsplit=1)[-1:]
+    return reading.text[mark.start : mark.end].casefold() == "as" and before in (["twice"], ["times"], ["half"])
 
 
 def _is_noun(texts: Texts, mark: Marker) -> bool:
@@ -132,19 +142,17 @@ def _says_effect(texts: Texts, parts: Counterparts, mark: Marker) -> str:
         apart = parts.alike(effect.goal, rest) or not parts.alike(effect.goal, reason)
         if parts.alike(effect.subject, [*reason, *light]) and apart:
             return "the same"
-        if not parts.alike(effect.subject, rest) and _describes(reason, facts):
+        if not parts.alike(effect.subject, rest) and _describes(facts, mark):
             return "the same"
         if not parts.alike(effect.subject, rest) and parts.alike(effect.goal, rest):
             return "perhaps"
     return ""
 
 
-def _describes(reason: Sequence[Word], facts: Facts) -> bool:
+def _describes(facts: Facts, mark: Marker) -> bool:
     """Return whether a reason only says what kind of thing it is and what it does: "the step that re-sorts them"."""
-    if not reason or reason[0].lower not in _THINGS:
-        return False
-    at = next(i for i, w in enumerate(facts.words) if w.start == reason[0].start)
-    return at + 1 < len(facts.words) and facts.words[at + 1].lower in ("that", "which")
+    behind = [w.lower for w in facts.words[mark.last : mark.last + 3]]
+    return any(noun in _THINGS and then in ("that", "which") for noun, then in itertools.pairwise(behind))
 
 
 def _other_reason(texts: Texts, parts: Counterparts, told: Sequence[Marker]) -> Iterator[Finding]:
@@ -232,7 +240,14 @@ def _new_time(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
                 return
 
 
-def _compares(texts: Texts, parts: Counterparts, segment: Segment) -> bool:
+def described(texts: Texts, parts: Counterparts, segment: Segment) -> bool:
+    """Return whether a part gives a cause that the source has as the subject of its verb, said in other words."""
+    here = [m for m in texts.told("cause", "strong") if segment.start - _NEAR <= m.start < segment.end]
+    facts = texts.rewrite.facts[segment.sentence]
+    return any(_describes(facts, m) and _says_effect(texts, parts, m) == "the same" for m in here)
+
+
+def compares(texts: Texts, parts: Counterparts, segment: Segment) -> bool:
     """Return whether a part only says which of two is better, as the source does: "so we are a little ahead"."""
     words = {w.lower for w in parts.inside(texts.rewrite, segment.start, segment.end)}
     ahead, behind = ((texts.source.marked("directions", sign)) for sign in ("better", "worse"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from plainspeak.facts import Facts
 from plainspeak.fidelity.reading import Reading
@@ -13,7 +13,7 @@ from plainspeak.text import Word
 
 _TAKES = frozenset(("takes", "took", "taking", "take", "taken"))
 _GIVES = frozenset(("hands", "handed", "hand", "passes", "passed", "pass", "transfers", "transferred", "gives", "gave"))
-_FOLLOWS = frozenset(("replaces", "replaced", "replace", "succeeds", "succeeded", "succeed", "follows", "relieves", "relieved"))
+_FOLLOWS = frozenset("replaces replaced replace succeeds succeeded succeed follows relieves relieved".split())
 _UNTIL = frozenset(("until", "till", "previously", "formerly", "before"))
 _FROM = frozenset(("from", "starting", "since", "afterwards", "now"))
 _ENDS = frozenset((",", ";", ".", ":", "(", ")", "—", "–"))
@@ -32,9 +32,10 @@ def compare(texts: Texts) -> Iterator[Finding]:
         wrong = _turned(texts.rewrite, *pair)
         if wrong:
             words = texts.rewrite.text[slice(*wrong)]
-            message = f"In the source {pair[0]!r} takes over from {pair[1]!r}, in the rewrite it is the other way round."
+            message = f"In the source {pair[0]!r} takes over from {pair[1]!r}; the rewrite turns that round."
             place = facts.sentence.start, facts.sentence.end
-            yield Finding("date-or-owner-changed", "error", message, words, place, wrong, texts.source.text[slice(*place)])
+            said = texts.source.text[slice(*place)]
+            yield Finding("date-or-owner-changed", "error", message, words, place, wrong, said)
             return
 
 
@@ -61,7 +62,7 @@ def _handover(facts: Facts) -> tuple[str, str] | None:
 def _name_behind(words: Sequence[Word], preposition: str) -> Word | None:
     """Return the name right behind a preposition in the same clause."""
     clause = list(takewhile(lambda w: w.text not in _ENDS, words))
-    for word, then in zip(clause, clause[1:], strict=False):
+    for word, then in pairwise(clause):
         if word.lower == preposition and then.kind == "word" and then.text[0].isupper():
             return then
     return None

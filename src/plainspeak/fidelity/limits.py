@@ -53,6 +53,7 @@ _FIXED = frozenset(
     stem(w)
     for w in (
         "moment",
+        "used",
         "time",
         "average",
         "total",
@@ -157,6 +158,7 @@ def _scope(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
         message = f"The rewrite says {texts.retold(wide[0])!r}; the source does not."
         yield added("scope-widened", "error", message, texts, wide[0])
         return
+    yield from _all_of_some(texts)
     marks = texts.source.marked("scope", "limit")
     every, part = texts.source.marked("scope", "all"), texts.told("scope", "limit")
     if every and part and not marks and not texts.told("scope", "all") and not texts.rewrite.marked("scope", "wide"):
@@ -176,6 +178,20 @@ def _scope(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
     if marks and not told and not texts.rewrite.numbers and not texts.rewrite.marked("negation"):
         message = f"The source limits this ({texts.said(marks[0])!r}); look whether the rewrite still does."
         yield lost("scope-widened", "warning", message, texts, marks[0])
+
+
+def _all_of_some(texts: Texts) -> Iterator[Finding]:
+    """Find "all nine" for a part of them: "two of the nine"."""
+    source = texts.source.text.casefold()
+    for facts in texts.rewrite.facts:
+        for word, number in itertools.pairwise(facts.words):
+            part = any(f" of {which}{number.lower} " in source for which in ("", "the ", "our ", "these "))
+            named = not texts.knowledge.language.is_a("determiners", number.lower)
+            if word.lower == "all" and named and part:
+                said = texts.rewrite.text[word.start : number.end]
+                message = f"The source speaks of a part, the rewrite of {said!r}."
+                yield Finding("scope-widened", "error", message, said, None, (word.start, number.end))
+                return
 
 
 def _of_its_kind(texts: Texts, parts: Counterparts, mark: Marker) -> bool:
@@ -244,7 +260,7 @@ def _dropped(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
             return
 
 
-def _all_else(texts: Texts, parts: Counterparts, limit: Limit) -> bool:
+def _all_else(parts: Counterparts, limit: Limit) -> bool:
     """Return whether everything of the source has a counterpart but the words of a limit, of which none has."""
     lacking = set(parts.untold())
     return bool(lacking) and lacking == {w for w in limit.words if parts.tells(w)}

@@ -8,10 +8,13 @@ from plainspeak.fidelity.reading import Number, Reading
 from plainspeak.fidelity.texts import Texts
 from plainspeak.findings import Finding
 
-_SIDES = (
-    (frozenset(("slower", "slow", "longer", "long")), frozenset(("faster", "fast", "quicker", "quick", "quickly", "sooner"))),
-    (frozenset(("cheaper", "cheap", "less")), frozenset(("dearer", "dear", "expensive", "costly", "pricier"))),
-    (frozenset(("smaller", "small", "shorter", "short")), frozenset(("larger", "large", "bigger", "big", "taller", "tall"))),
+_SIDES = tuple(
+    (frozenset(one.split()), frozenset(other.split()))
+    for one, other in (
+        ("slower slow longer long", "faster fast quicker quick quickly sooner"),
+        ("cheaper cheap less", "dearer dear expensive costly pricier"),
+        ("smaller small shorter short", "larger large bigger big taller tall"),
+    )
 )
 _NEXT = 3  # words behind a factor in which the adjective stands
 

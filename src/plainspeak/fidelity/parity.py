@@ -33,6 +33,8 @@ _MOST = 24  # words of one kind that are looked at
 _COMMON = 2
 _NEXT = 3
 _GOING_ON = frozenset(("keep", "keeps", "kept", "keeping"))
+_STAYING = frozenset("still same remain remains remained flat stable level steady constant".split())
+_CLOSE = 5  # words between a verb and what may deny it in other words
 _LIMITS = frozenset(("only", "unless", "until", "otherwise"))
 _BETWEEN = frozenset(("been", "be", "being", "have", "has", "yet", "first", "even", "were", "was", "fully", "ever"))
 _LONG = 5
@@ -165,10 +167,20 @@ def _made_up(one: Said, other: Said) -> bool:
     mine = {d.start for d in less.denials}
     loose = [m for m in _negative(less.around.facts) if m.start not in mine and not _overlap(m, less.mark)]
     there = {stem(w.lower) for w in more.around.facts.words}
-    loose = [m for m in loose if stem(less.around.facts.words[m.first].lower) not in there]
+    loose = [m for m in loose if stem(less.around.facts.words[m.first].lower) not in there and _reaches(m, less)]
     if all(less.around.facts.words[m.first].lower == "only" for m in loose):
         return bool(loose) and bool(there & _EXCEPT)  # "only with a key", "not without a key"
     return True
+
+
+def _reaches(mark: Marker, said: Said) -> bool:
+    """Return whether a word may carry the "not" of another one: "support was dropped", but not "ended in failure"."""
+    word = said.around.facts.words[mark.first].lower
+    apart = mark.first - said.mark.last if mark.first >= said.mark.last else said.mark.first - mark.last
+    if mark.label.startswith(("lasting/", "begin/")) and mark.last < said.mark.first:
+        return False
+    weak = mark.label == "weak" or mark.table == "opposites"
+    return not weak or (word not in _STAYING and (apart <= _CLOSE or word == "only"))
 
 
 def _other_side(one: Said, other: Said) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from plainspeak.facts import Facts
 from plainspeak.fidelity.ledger import Ledger
@@ -35,10 +36,26 @@ def settle(lost: list[Number], added: list[Number], ledger: Ledger) -> tuple[lis
         lost = [n for n in lost if n is not number]
         whole = _whole(match, ledger.rewrite)
         added = [n for n in added if n is not match and n is not whole]
+    lost = [n for n in lost if not _spoken(n, ledger.rewrite)]
     halfway = any(w.lower in _HALFWAY for f in ledger.source.facts for w in f.words)
     added = [n for n in added if not (halfway and n.quantity.value == _HALF and n.quantity.dimension == "share")]
     added = [n for n in added if not _is_base(n, ledger.source) and not _rounds(n, ledger.rewrite, added)]
     return lost, added
+
+
+def _spoken(number: Number, reading: Reading) -> bool:
+    """Return whether a share is told by words alone: "halfway", "one page for every hundred"."""
+    quantity = number.quantity
+    if quantity.dimension != "share":
+        return False
+    words = [w.lower for f in reading.facts for w in f.words]
+    if quantity.value == _HALF and _HALFWAY & set(words):
+        return True
+    wholes = {name: value for value in _ROUND if (name := _name(value)) and value * quantity.value == 1}
+    return any(
+        then in wholes and one in _EVERY and bool(_ONE & set(words[max(0, at - _BACK) : at]))
+        for at, (one, then) in enumerate(pairwise(words))
+    )
 
 
 def _alike(number: Number, ratio: Decimal | None) -> bool:
@@ -48,7 +65,7 @@ def _alike(number: Number, ratio: Decimal | None) -> bool:
 
 
 def _ratio(number: Number, reading: Reading) -> Decimal | None:
-    """Return the share that "one ... for every 50" or "88 times out of 100" tells at a number; None if it tells none."""
+    """Return the share that "one ... for every 50" or "88 times out of 100" tells at a number, if it tells one."""
     quantity = number.quantity
     whole = _whole(number, reading)
     if whole is not None and quantity.value <= whole.quantity.value:
@@ -85,7 +102,7 @@ def _is_base(number: Number, source: Reading) -> bool:
 
 def _counts_by(facts: Facts, names: set[str]) -> bool:
     words = [w.lower for w in facts.words]
-    return any(one in ("per", "each", "every") and then in names for one, then in zip(words, words[1:], strict=False))
+    return any(one in ("per", "each", "every") and then in names for one, then in pairwise(words))
 
 
 def _name(value: Decimal) -> str:

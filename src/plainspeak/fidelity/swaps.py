@@ -19,6 +19,7 @@ _DIGITS = 12
 _BEFORE = 4  # words before a number in which its time stands
 _FORMER = frozenset(("from", "instead", "versus", "vs"))
 _ONCE = frozenset(("previously", "formerly", "before"))
+_SIZES = {w: w for w in "small large short long light heavy upper lower left right hot cold".split()} | {"big": "large"}
 _NOUN = 30  # characters behind a count in which its noun begins
 _CLOSE = 4  # numbers between two that may have changed places
 
@@ -108,7 +109,7 @@ def _former(reading: Reading, number: Number) -> bool:
     facts = reading.facts[number.sentence]
     at = bisect_left(facts.words, number.quantity.start, key=lambda w: w.start)
     before = [w.lower for w in facts.words[:at] if w.kind == "word"][-_BEFORE:]
-    return bool(_FORMER & set(before[-2:])) or bool(_ONCE & set(before))
+    return bool(_FORMER & set(before[-2:])) or bool(_ONCE & set(before)) or before[-3:] == ["used", "to", "be"]
 
 
 def _part_of(reading: Reading, part: Number, whole: Number) -> bool:
@@ -174,6 +175,8 @@ def _about(texts: Texts, number: Number, part: Segment, rewrite: bool) -> set[st
     """Return the words of a number's part, of one without a number before it, and of its metric's meaning."""
     out = {item for item in _items(part) if _kind(item) in ("word", "term", "name")}
     listed = texts.rewrite_segments if rewrite else texts.source_segments
+    words_here = (texts.rewrite if rewrite else texts.source).facts[part.sentence].words
+    out |= {_SIZES[w.lower] for w in words_here if w.lower in _SIZES and part.start <= w.start < part.end}
     at = bisect_right(listed, part.start, key=lambda s: s.start) - 1
     before = listed[at - 1] if at else None
     if before and before.sentence == part.sentence and not any(_kind(w) == "number" for w in before.who):

@@ -1,4 +1,4 @@
-"""Tell which words that hedge elsewhere say something else here: "could be reached", "try to break in", "due to be retired"."""
+"""Tell which words that hedge elsewhere do not hedge here: "could be reached", "try to break in"."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _UP = frozenset(
     "availability available uptime up accessible reachable downtime down unavailable outage outages offline online "
     "unreachable access accessibility".split()
 )
-_TRYING = frozenset("attack attacks attacker attackers attacking attempt attempts try tries trying test tests testing".split())
-_LATER = frozenset("will later future planned expected likely forecast forecasts predicted estimate estimated may might could".split())
+_TRYING = frozenset("attack attacks attacker attackers attacking attempt attempts try tries trying test tests".split())
+_LATER = frozenset("will later future planned expected likely forecast predicted estimated may might could".split())
 _DECIDING = frozenset(
-    "decide decides decided deciding decision decisions choose chooses vote votes voting determine determines rule judge "
-    "review reviews ask asks check checks verdict ruling".split()
+    "decide decides decided deciding decision decisions choose chooses vote votes voting determine determines rule "
+    "judge review reviews ask asks check checks verdict ruling".split()
 )
 _SCHEDULED = ("scheduled", "planned", "slated", "due", "set", "timed", "pencilled", "booked", "earmarked")
 _BACK = 5  # words before "whether" in which the verb of deciding stands
@@ -44,7 +44,10 @@ def is_plain(texts: Texts, mark: Marker) -> bool:
         return bool(before & _DECIDING) and bool(source & _DECIDING)
     meant = _meanings(texts)
     if said.startswith(("try", "tries", "tried", "attempt")):
-        return bool(meant & _TRYING)
+        language = texts.knowledge.language
+        done = {base for word in source for base in language.bases(word)}
+        again = {base for word in behind[:2] for base in language.bases(word)} - {"to"}
+        return bool(meant & _TRYING) and not again & done
     return mark.label == "expected" and bool(meant & _LATER) and "be" in (said.split()[-1], *behind[:1])
 
 

@@ -41,8 +41,9 @@ _THROUGH = frozenset(("to", "until", "till", "through", "-", "–"))
 _NO_TEAM = frozenset(("and", "or", "by", "of", "to", "from", "for", "with", "in", "on", "but", "than", "as", "while"))
 _PASSED = ("is out", "is over", "ends", "is up", "has ended", "closes", "is done", "is through")
 _MATTERS = frozenset(
-    "goal goals target targets limit load capacity value spec review reviews doc docs document documents trail log logs "
-    "report reports paper papers question questions costs cost issue issues risk risks window cycle flaw flaws".split()
+    "goal goals target targets limit load capacity value spec review reviews doc docs document documents trail log "
+    "logs report reports paper papers question questions costs cost issue issues risk risks window "
+    "cycle flaw flaws".split()
 )
 _RULE = "date-or-owner-changed"
 
@@ -151,7 +152,7 @@ def _also_meant(text: str) -> set[str]:
     for at, word in enumerate(split[:-1]):
         if word in _SPANS and split[at + 1] in _BESIDE and (not at or split[at - 1] in ("the", "a", "one")):
             keys.add(f"{_BESIDE[split[at + 1]]} {word}")  # "the quarter before"
-        elif word in _SPANS and " ".join(split[at + 1 : at + 3]) in _PASSED and split[max(0, at - 1)] in ("the", "this"):
+        elif word in _SPANS and " ".join(split[at + 1 : at + 3]) in _PASSED and split[at - 1] in ("the", "this"):
             keys.add(f"this {word}")  # "before the month is out"
         elif word in ("preceding", "prior", "following") and split[at + 1] in _SPANS:
             keys.add(f"{'next' if word == 'following' else 'last'} {split[at + 1]}")

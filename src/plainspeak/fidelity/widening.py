@@ -1,4 +1,4 @@
-"""Find the words of a rewrite that say "all" of more than the source speaks of: neither "all the other ones" nor "every 50"."""
+"""Find the words of a rewrite that say "all" of more than the source speaks of, unlike "all the other ones"."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ _WHOLE = frozenset(("the whole", "the entire", "whole", "entire"))
 _BODIES = frozenset(
     stem(w)
     for w in (
-        "company firm team organisation organization group department business industry market country fleet site house "
-        "office school hospital plant region sector network system service platform industry division branch unit crew"
+        "company firm team organisation organization group department business industry market country fleet site "
+        "house office school hospital plant region sector network system service platform industry division "
+        "branch unit crew"
     ).split()
 )
 _ALL = frozenset(("all", "both", "every", "each", "either", "neither", "none"))

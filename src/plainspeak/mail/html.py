@@ -17,7 +17,7 @@ from plainspeak.markup import merge
 _META = re.compile(rb"<meta\b[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _PIECE = re.compile(r"[^\s&\u00ad\u200b\u200c\ufeff]++|\s++|&(?:#\w{1,10}|\w{1,40});?+|[&\u00ad\u200b\u200c\ufeff]")
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\ufeff")
-_SWITCH = re.compile(r"<!--\s*+plainspeak:")
+_SWITCH = re.compile(r"<!--\s*+[Pp]lainspeak:")
 _HIDDEN = re.compile(r"(?:display\s*+:\s*+none|visibility\s*+:\s*+hidden|mso-hide\s*+:\s*+all)", re.IGNORECASE)
 
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())

@@ -2,7 +2,8 @@
 
 What it does:
     Finds `plainspeak: off` and `<!-- plainspeak: off jargon -->` where the rules that they switch off would find
-    nothing, and names behind them that are no rules. Switches for rules that were not run are left alone.
+    nothing, names behind them that are no rules, and comments that are misspelt. Switches for rules that were not run
+    are left alone.
 
 Why:
     A switch that has outlived its reason hides the next finding, which nobody asked it to hide.
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from plainspeak.checks.passages import Reading
 
 
+_MISSPELT = "This switches nothing. Write off or on behind “plainspeak:”, and then the names of rules."
+
+
 def find(reading: Reading) -> Iterator[Found]:
     """Yield the switches that hid nothing; right only when all other rules have been run."""
     for number, switches in enumerate(reading.switches):
@@ -44,6 +48,8 @@ def find(reading: Reading) -> Iterator[Found]:
             else:
                 message = f"There is nothing of {' and '.join(idle)} to hide here. Take it out of this switch."
             yield Found(number, switch.start, switch.end, message)
+        for start, end in switches.misspelt:
+            yield Found(number, start, end, _MISSPELT)
 
 
 RULE = Rule("unused-suppression", "note", find)
@@ -51,6 +57,7 @@ RULE = Rule("unused-suppression", "note", find)
 FOUND = (
     ("exec", "<!-- plainspeak: off jargon -->\nAll 40 shops open on 3 May.\n", "<!-- plainspeak: off jargon -->"),
     ("exec", "All 40 shops open on 3 May. <!-- plainspeak: off -->\n", "<!-- plainspeak: off -->"),
+    ("exec", "<!-- plainspeak: of jargon -->\nAll 40 shops open on 3 May.\n", "<!-- plainspeak: of jargon -->"),
     ("exec", "plainspeak: off jargno\nRecall is 81%.\nplainspeak: on\n", "plainspeak: off jargno"),
 )
 SILENT = (
