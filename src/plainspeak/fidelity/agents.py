@@ -56,15 +56,15 @@ class Effect:
     goal: tuple[Word, ...]
 
 
-def effects(reading: Reading, parts: Counterparts, language: Language) -> Iterator[Effect]:
+def effects(sentences: Sequence[Facts], parts: Counterparts, language: Language) -> Iterator[Effect]:
     """Return what acts on what: "caching halved the load", but not "the load fell" or "we changed the cache".
 
     Args:
-        reading: The text.
+        sentences: The text.
         parts: What of it tells something.
         language: The English to use.
     """
-    for facts in reading.facts:
+    for facts in sentences:
         for first, last in _actions(facts, language):
             whole = _subject(facts, first)
             subject = [w for w in whole if parts.tells(w)]
@@ -121,7 +121,7 @@ def _strangers(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
     language = texts.knowledge.language
     if parts.leaves_room():
         return
-    acting = any(True for _ in effects(texts.source, parts, language))
+    acting = any(True for _ in effects(texts.source.facts, parts, language))
     for facts in texts.rewrite.facts:
         for hit in language.find("verbs", facts.words):
             bases = {base for base, form in hit.payloads if form in ("past", "third")}

@@ -135,8 +135,9 @@ def _says_effect(texts: Texts, parts: Counterparts, mark: Marker) -> str:
         reason = [w for w in behind if parts.tells(w)]
     start, end = (reason[0].start, reason[-1].end) if reason else (mark.start, mark.end)
     light = [w for w in facts.words if start <= w.start < end and is_content(w.lower, texts.knowledge.language)]
-    rest = [w for f in texts.rewrite.facts for w in f.words if parts.tells(w) and not start <= w.start < end]
-    for effect in agents.effects(texts.source, parts, texts.knowledge.language):
+    source, rewrite = texts.around(mark)
+    rest = [w for f in rewrite for w in f.words if parts.tells(w) and not start <= w.start < end]
+    for effect in agents.effects(source, parts, texts.knowledge.language):
         if not reason and said.startswith(_FORWARD):
             return "the same"  # "which leads to": the reason is in the sentence before
         apart = parts.alike(effect.goal, rest) or not parts.alike(effect.goal, reason)

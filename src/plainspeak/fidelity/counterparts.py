@@ -52,6 +52,9 @@ class Counterparts:
             if meant & set(h.candidates)
         )
         self._meaning = covering(texts.licence.spans)
+        self._terms = {
+            word.start: h.candidates for f in texts.source.facts for h in f.terms for word in f.words[h.first : h.last]
+        }
 
     def told(self, word: Word, *, near: bool = True) -> bool:
         """Return whether a word of the source has a counterpart in the rewrite.
@@ -87,15 +90,9 @@ class Counterparts:
 
     def alike(self, one: Sequence[Word], other: Sequence[Word]) -> bool:
         """Return whether words of the source and words of the rewrite share one, a neighbour or a term's meaning."""
-        terms = {
-            i
-            for f in self._texts.source.facts
-            for h in f.terms
-            if any(f.words[h.first].start <= w.start < f.words[h.last - 1].end for w in one)
-            for i in h.candidates
-        }
-        meant = [m for m in self._texts.licence.meanings if m.term in terms]
-        if any(m.start <= w.start < m.end for m in meant for w in other):
+        terms = {term for w in one for term in self._terms.get(w.start, ())}
+        meant = [m for m in self._texts.licence.meanings if m.term in terms] if terms else []
+        if meant and any(m.start <= w.start < m.end for m in meant for w in other):
             return True
         side = _Side(self._language, other)
         return any(side.has(w.lower) for w in one)

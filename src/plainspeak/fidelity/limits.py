@@ -185,13 +185,21 @@ def _all_of_some(texts: Texts) -> Iterator[Finding]:
     source = texts.source.text.casefold()
     for facts in texts.rewrite.facts:
         for word, number in itertools.pairwise(facts.words):
-            part = any(f" of {which}{number.lower} " in source for which in ("", "the ", "our ", "these "))
-            named = not texts.knowledge.language.is_a("determiners", number.lower)
-            if word.lower == "all" and named and part:
+            if word.lower != "all" or texts.knowledge.language.is_a("determiners", number.lower):
+                continue
+            if any(_is_part(source, f" of {which}{number.lower} ") for which in ("", "the ", "our ", "these ")):
                 said = texts.rewrite.text[word.start : number.end]
                 message = f"The source speaks of a part, the rewrite of {said!r}."
                 yield Finding("scope-widened", "error", message, said, None, (word.start, number.end))
                 return
+
+
+def _is_part(source: str, words: str) -> bool:
+    """Return whether a text speaks of some of a group: "two of the nine", but not "none of the nine"."""
+    place = source.find(words)
+    before = source[:place].split()[-2:] if place >= 0 else ["all"]
+    whole = before[-1:] in (["none"], ["all"], ["each"], ["any"]) or before in (["every", "one"], ["not", "one"])
+    return not whole
 
 
 def _of_its_kind(texts: Texts, parts: Counterparts, mark: Marker) -> bool:

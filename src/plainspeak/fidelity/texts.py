@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from plainspeak.facts import Marker
+from plainspeak.facts import Facts, Marker
 from plainspeak.fidelity.licence import Licence
 from plainspeak.fidelity.numbers import Pair
 from plainspeak.fidelity.reading import Reading
 from plainspeak.fidelity.segments import Segment
 from plainspeak.findings import Finding, Span
 from plainspeak.knowledge import Knowledge
+from plainspeak.markup import merge
 
+_FEW = 12  # sentences that are always looked at whole
+_BESIDE = 2  # sentences before and after one that may tell the same
 _OFTEN = 40  # places of a word that are looked at: one that stands everywhere tells nothing
 
 
@@ -44,13 +47,17 @@ class Texts:
     knowledge: Knowledge
     audiences: Sequence[str]
     asides: Sequence[Span] = ()
+    _meant: list[list[Span]] = field(default_factory=list)
     _index: dict[bool, Mapping[tuple[int, str], Sequence[int]]] = field(default_factory=dict)
 
     def told(self, table: str, *labels: str) -> list[Marker]:
         """Return the rewrite's markers of a table outside of what only explains a term."""
-        spans = self.licence.spans
+        if not self._meant:
+            self._meant.append(merge(self.licence.spans))
+        [spans] = self._meant
         found = self.rewrite.marked(table, *labels)
-        return [m for m in found if not any(a < m.end and m.start < b for a, b in spans)]
+        nexts = ((m, bisect_right(spans, m.start, key=lambda span: span[1])) for m in found)
+        return [m for m, at in nexts if at == len(spans) or spans[at][0] >= m.end]
 
     def aside(self, marker: Marker) -> bool:
         """Return whether a marker of the rewrite stands in a clause that only says what is meant."""
@@ -84,6 +91,16 @@ class Texts:
         best = max(scores.values(), default=0)
         return [others[at] for at in sorted(scores) if scores[at] == best]
 
+    def around(self, marker: Marker) -> tuple[Sequence[Facts], Sequence[Facts]]:
+        """Return the sentences of source and rewrite around a marker of the rewrite; short texts whole.
+
+        What a sentence is about stands near it, also when sentences are split, joined or moved a little.
+        """
+        segment = self.segment_of(marker, rewrite=True)
+        partners = self.partners(segment, rewrite=True) if segment else []
+        here = {segment.sentence} if segment else set()
+        return _near(self.source.facts, {p.sentence for p in partners}), _near(self.rewrite.facts, here)
+
     def _where(self, *, rewrite: bool) -> Mapping[tuple[int, str], Sequence[int]]:
         """Return where each name, number and word stands in the segments of one text."""
         if rewrite not in self._index:
@@ -101,6 +118,14 @@ class Texts:
         listed = self.rewrite_segments if rewrite else self.source_segments
         at = bisect_right(listed, marker.start, key=lambda s: s.start) - 1
         return listed[at] if at >= 0 and marker.start < listed[at].end else None
+
+
+def _near(sentences: Sequence[Facts], places: Collection[int]) -> Sequence[Facts]:
+    """Return the sentences next to certain ones; all, if there are few."""
+    if len(sentences) <= _FEW:
+        return sentences
+    wanted = {n for place in sorted(places)[:_FEW] for n in range(place - _BESIDE, place + _BESIDE + 1)}
+    return [sentences[n] for n in sorted(wanted) if 0 <= n < len(sentences)]
 
 
 def covering(spans: Iterable[tuple[int, int]]) -> Callable[[int], bool]:
