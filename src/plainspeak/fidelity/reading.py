@@ -258,7 +258,10 @@ class Reader:
         if any(a < quantity.start < b < quantity.core[0] for a, b in skip):
             return ""  # "those who give up to 3%", with a term's meaning before the number
         here = [m for m in facts.markers if first <= m.first < at and not _covered(m.start, m.end, skip)]
-        if quantity.comparator in _TURNED and any(m.table == "negation" and m.label == "strong" for m in here):
+        # "not rotated for over a year" denies the verb, "not over a year" the bound.
+        lasting = at and facts.words[at - 1].lower in ("for", "in")
+        denied = any(m.table == "negation" and m.label == "strong" for m in here)
+        if quantity.comparator in _TURNED and denied and not lasting:
             return _TURNED[quantity.comparator]
         caps = [m.label for m in here if m.table == "caps"]
         if caps and not quantity.comparator:
