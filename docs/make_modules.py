@@ -26,8 +26,8 @@ TITLES = {
 def page() -> str:
     """Return the page."""
     lines = [MADE, "", "# Modules", ""]
-    lines += ["What each module is for, in the words of its own docstring. [design.md](design.md) tells how they work together;"]
-    lines += ["`tests/test_imports.py` holds which may import which."]
+    lines += ["What each module is for, in the words of its own docstring. [design.md](design.md) tells how they work"]
+    lines += ["together; `tests/test_imports.py` holds which may import which."]
     for folder, title in TITLES.items():
         files = sorted((PACKAGE / folder).glob("*.py"))
         lines += ["", f"## {title}", "", "| module | what it is for |", "| --- | --- |"]

@@ -253,6 +253,9 @@ def test_two_quantities(text: str, first: str, second: str) -> None:
         ("+/-3%", "plus or minus"),
         ("only 40 vans", ""),
         ("took over 40 vans", ""),
+        ("The dock takes 40 refrigerated trucks at most, says the depot.", "at most"),
+        ("The dock takes 40 refrigerated trucks at least.", "at least"),
+        ("We found 5 cracks at most sites.", ""),
     ],
 )
 def test_comparator(text: str, comparator: str) -> None:

@@ -17,6 +17,9 @@ _NEAR = 10
 _STOPS = frozenset(".;:!?")
 _FAR = 5  # the ends of a range lie closer together than that
 
+_COUNTED = 4  # words for what is counted between a number and its "at most"
+_CLAUSE_OPENS = frozenset("and but or before after when while if unless until so as because for in on per with".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -365,4 +368,17 @@ class _Reader:
             ends = found is not None and (found[1] >= len(items) or items[found[1]].kind != "number")
             if found and ends and (items[at].kind != "mark" or touches(items, at)):
                 return found[1], found[0]
+        return self._trailing(last)
+
+    def _trailing(self, last: int) -> tuple[int, str]:
+        """Return the same for "at most" behind what is counted, at the end of a clause: "40 new parcels at most"."""
+        items = self.items
+        for at in range(last + 1, min(last + 1 + _COUNTED, len(items) - 1)):
+            if items[at - 1].kind != "word":
+                break
+            if items[at].lower != "at" or items[at + 1].lower not in ("most", "least"):
+                continue
+            then = items[at + 2] if at + 2 < len(items) else None
+            if then is None or then.kind == "mark" or then.lower in _CLAUSE_OPENS:
+                return last, f"at {items[at + 1].lower}"
         return last, ""
