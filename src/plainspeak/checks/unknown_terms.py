@@ -12,6 +12,8 @@ from plainspeak.glossary import Term, TermHit
 from plainspeak.phrases import key
 
 _CAPITALS = re.compile(r"[A-Z]{2,6}s?")
+# Words that stand with every figure, and speak for no meaning.
+_FIGURES = frozenset("% pp points percent high low improved reduced up down rate share level test tests".split())
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
@@ -78,19 +80,35 @@ def unknown_terms(reading: Reading) -> Iterator[Unknown]:
         if ids not in explained and not any(said_in_words(reading, at, term) for term in terms):
             start, end = passage.span(hit.first, hit.last)
             told.append(Unknown(passage, hit, terms, reading.document.parts[passage.part].text[start:end]))
-    if len(told) == 1 and _means_another(reading, told[0]):
-        return
-    yield from told
+    doubtful = [unknown for unknown in told if _is_double(reading, unknown)]
+    if len(doubtful) < len(told):
+        yield from told  # beside a term that can mean nothing else, the others are meant as terms, too
+    else:
+        yield from (unknown for unknown in doubtful if _is_measured(unknown) or _spoken_for(reading, unknown))
 
 
-def _means_another(reading: Reading, unknown: Unknown) -> bool:
-    """Return whether a term that is alone in its text is a word of daily life there: the recall of some batteries."""
-    if unknown.text.casefold() not in reading.knowledge.check_words.members("jargon", "double"):
-        return False
-    figures = unknown.passage.facts.quantities
-    return not unknown.passage.facts.claims and not any(
-        q.dimension in ("share", "points") or q.step < 1 for q in figures
-    )
+def _is_double(reading: Reading, unknown: Unknown) -> bool:
+    """Return whether a term is a word of daily life as well: the recall of some batteries, loss of water."""
+    return unknown.text.casefold() in reading.knowledge.check_words.members("jargon", "double")
+
+
+def _is_measured(unknown: Unknown) -> bool:
+    """Return whether the sentence gives a figure for just this metric, in what it is measured in: "recall was 78%"."""
+    for claim in unknown.passage.facts.claims:
+        figures = [q for q in (claim.amount, claim.old, claim.new) if q is not None]
+        shares = all(q.dimension in ("share", "points") or (q.dimension == "count" and q.step < 1) for q in figures)
+        if claim.hit == unknown.hit and figures and shares and claim.term.measured == "share":
+            return True
+    return False
+
+
+def _spoken_for(reading: Reading, unknown: Unknown) -> bool:
+    """Return whether other words of the text speak for the technical meaning; a figure alone does not."""
+    near = {key(name) for term in unknown.terms for name in term.near if name.casefold() not in _FIGURES}
+    single = {name[0] for name in near if len(name) == 1}
+    own = unknown.text.casefold()
+    words = (w.lower for passage in reading.passages for w in passage.facts.words if w.kind == "word")
+    return any(word != own and (word in single or word.removesuffix("s") in single) for word in words)
 
 
 def _name(passage: Passage, hit: TermHit) -> tuple[str, ...]:

@@ -27,9 +27,9 @@ def test_a_term_that_the_text_explains_anywhere_is_left_alone(check: Check, text
 @pytest.mark.parametrize(
     "text",
     [
-        "Recall (Lisbon, May) is 78%.",
-        "Recall, in May, was 78%.",
-        "Recall-heavy work: recall was 78%.",
+        "Recall (Lisbon, May) of the model is 78%.",
+        "Recall, in May, was 78% with this model.",
+        "Recall-heavy work: recall of the model was 78%.",
         "Recall, precision and speed are all up.",
         "We have improved a lot of things (recall: 78%).",
     ],

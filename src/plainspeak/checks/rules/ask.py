@@ -29,6 +29,7 @@ _LACKING = frozenset(
 )
 _BEFORE = frozenset("if once when whenever before until after that which who what whether unless".split())
 _TO_DO = ("give", "bid")
+_ANNOUNCED = 12  # sentences within which an announced request is made
 _NEAR = 5  # words between "we need" and what is needed
 
 FOUND = (
@@ -81,6 +82,10 @@ def find(reading: Reading) -> Iterator[Found]:
         if passage.kind not in ("prose", "item") or not _asks(reading, passage):
             continue
         has_day = announced or any(dated(reading, near, now=True) for near in flow.around(at, 1, 2))
+        later = flow.passages[
+            at + 1 : at + 1 + _ANNOUNCED
+        ]  # "one point needs your decision": the day comes with the question
+        has_day = has_day or any(_asks(reading, other) and dated(reading, other, now=True) for other in later)
         anyone = bool(reading.listed(passage, _NAME, "person"))
         if not has_day or anyone:
             yield Found(passage.part, passage.start, passage.end, _NO_OWNER if has_day else _NO_DATE)
