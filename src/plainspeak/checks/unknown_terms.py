@@ -80,6 +80,7 @@ def unknown_terms(reading: Reading) -> Iterator[Unknown]:
         if ids not in explained and not any(said_in_words(reading, at, term) for term in terms):
             start, end = passage.span(hit.first, hit.last)
             told.append(Unknown(passage, hit, terms, reading.document.parts[passage.part].text[start:end]))
+    told = [unknown for unknown in told if not (_is_double(reading, unknown) and _ordinary_elsewhere(reading, unknown))]
     doubtful = [unknown for unknown in told if _is_double(reading, unknown)]
     if len(doubtful) < len(told):
         yield from told  # beside a term that can mean nothing else, the others are meant as terms, too
@@ -90,6 +91,17 @@ def unknown_terms(reading: Reading) -> Iterator[Unknown]:
 def _is_double(reading: Reading, unknown: Unknown) -> bool:
     """Return whether a term is a word of daily life as well: the recall of some batteries, loss of water."""
     return unknown.text.casefold() in reading.knowledge.check_words.members("jargon", "double")
+
+
+def _ordinary_elsewhere(reading: Reading, unknown: Unknown) -> bool:
+    """Return whether the same word is mostly no term in this text: a text rarely uses a word in two senses."""
+    own, ordinary, technical = unknown.text.casefold(), 0, 0
+    for passage in reading.passages:
+        meant = {at for hit in passage.facts.terms for at in range(hit.first, hit.last)}
+        places = [at in meant for at, word in enumerate(passage.facts.words) if word.lower == own]
+        technical += sum(places)
+        ordinary += len(places) - sum(places)
+    return ordinary > technical
 
 
 def _is_measured(unknown: Unknown) -> bool:
