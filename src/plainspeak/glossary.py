@@ -363,7 +363,9 @@ class Glossary:
         object_follows = bool(behind) and behind[0].lower in _BEFORE_OBJECT and before not in _BEFORE_OBJECT
         follows = bool(behind) and behind[0].lower in _BESIDE_VERB
         opens = opens and not any(p[2] == "ing" for p in entries)
-        acts = ((base or third) and object_follows) or (several and follows)
+        named = text_words[at - 1].text if at else ""  # "option B pages the crew": who is named by a letter acts
+        lettered = third and bool(behind) and len(named) == 1 and named.isupper()
+        acts = ((base or third) and object_follows) or (several and follows) or lettered
         verb = before in _BEFORE_VERB or acts or opens
         return [p for p in entries if (p[1] == "verb") == verb] or entries
 

@@ -328,6 +328,7 @@ class Statements:
                 between.strip() in ("but", "while", "yet", "and")
                 and left.end in places
                 and (fragment or between.strip() != "and")
+                and not left.text.endswith(",")  # "up from 61%," brings its own
             ):
                 out.append(Edit(left.end, left.end, ",", (), "grammar"))
             elif between.strip() == "," and fragment and last_pair:
