@@ -13,15 +13,9 @@ import pytest
 
 from plainspeak.knowledge import load
 from plainspeak.rewriter import Rewriter
-from plainspeak.settings import Settings
 
 LINES = (Path(__file__).parent / "counterpart_pairs.jsonl").read_text("utf-8").splitlines()
 PAIRS: list[dict[str, str]] = [json.loads(line) for line in LINES]
-
-
-@pytest.fixture(scope="module")
-def verifier() -> Rewriter:
-    return Rewriter("exec", packs=[], settings=Settings())
 
 
 @pytest.mark.parametrize("pair", [p for p in PAIRS if not p["fault"]], ids=lambda pair: pair["rewrite"])

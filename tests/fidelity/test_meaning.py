@@ -1,39 +1,10 @@
-"""Pairs about what words mean: scope, conditions, stages, measures, causes, benefits, certainty, negation.
-
-`meaning_pairs.jsonl` holds a pair a line: `source`, `rewrite` and `fault`, which is empty if the rewrite is faithful.
-What is wrong must not pass; whether it is an error or a warning, and by which rule, is left to the other tests.
-"""
+"""What words mean: scope, conditions, stages, measures, causes, benefits, certainty, negation."""
 
 from __future__ import annotations
-
-import json
-from pathlib import Path
 
 import pytest
 
 from plainspeak.rewriter import Rewriter
-from plainspeak.settings import Settings
-
-LINES = (Path(__file__).parent / "meaning_pairs.jsonl").read_text("utf-8").splitlines()
-PAIRS: list[dict[str, str]] = [json.loads(line) for line in LINES]
-
-
-@pytest.fixture(scope="module")
-def verifier() -> Rewriter:
-    return Rewriter("exec", packs=[], settings=Settings())
-
-
-@pytest.mark.parametrize("pair", [p for p in PAIRS if not p["fault"]], ids=lambda pair: pair["rewrite"])
-def test_what_says_the_same_passes(verifier: Rewriter, pair: dict[str, str]) -> None:
-    verdict = verifier.verify(pair["source"], pair["rewrite"])
-    assert verdict.outcome == "faithful", [finding.message for finding in verdict.findings]
-
-
-@pytest.mark.parametrize("pair", [p for p in PAIRS if p["fault"]], ids=lambda pair: pair["rewrite"])
-def test_what_says_something_else_does_not(verifier: Rewriter, pair: dict[str, str]) -> None:
-    verdict = verifier.verify(pair["source"], pair["rewrite"])
-    assert verdict.outcome != "faithful", f"{pair['fault']} is not noticed"
-
 
 # Each mechanism with a pair that it must catch and one that it must leave alone: source, rewrite, rule ("" for none).
 MECHANISMS = [

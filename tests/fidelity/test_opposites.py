@@ -1,38 +1,10 @@
-"""Pairs about what is denied, which way things go, what changed places, what shares are of, and numbers said otherwise.
-
-`opposite_pairs.jsonl` holds a pair a line: `source`, `rewrite` and `fault`, which is empty if the rewrite is faithful.
-"""
+"""What is denied, which way things go, what changed places, what shares are of, and numbers said otherwise."""
 
 from __future__ import annotations
-
-import json
-from pathlib import Path
 
 import pytest
 
 from plainspeak.rewriter import Rewriter
-from plainspeak.settings import Settings
-
-LINES = (Path(__file__).parent / "opposite_pairs.jsonl").read_text("utf-8").splitlines()
-PAIRS: list[dict[str, str]] = [json.loads(line) for line in LINES]
-
-
-@pytest.fixture(scope="module")
-def verifier() -> Rewriter:
-    return Rewriter("exec", packs=[], settings=Settings())
-
-
-@pytest.mark.parametrize("pair", [p for p in PAIRS if not p["fault"]], ids=lambda pair: pair["rewrite"])
-def test_what_says_the_same_passes(verifier: Rewriter, pair: dict[str, str]) -> None:
-    verdict = verifier.verify(pair["source"], pair["rewrite"])
-    assert verdict.outcome == "faithful", [finding.message for finding in verdict.findings]
-
-
-@pytest.mark.parametrize("pair", [p for p in PAIRS if p["fault"]], ids=lambda pair: pair["rewrite"])
-def test_what_says_something_else_does_not(verifier: Rewriter, pair: dict[str, str]) -> None:
-    verdict = verifier.verify(pair["source"], pair["rewrite"])
-    assert verdict.outcome != "faithful", f"{pair['fault']} is not noticed"
-
 
 # One fault of each kind: source, rewrite, rule.
 KINDS = [
