@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 
 from plainspeak import knowledge
 from plainspeak.fidelity import Fate, Verdict, compare
@@ -66,3 +69,27 @@ def test_two_empty_texts_are_the_same() -> None:
         "findings": [],
         "facts": [],
     }
+
+
+def test_the_same_texts_get_the_same_findings_in_every_run() -> None:
+    # A set has another order in every process, and where several findings fit, the first is told.
+    script = (
+        "import plainspeak\n"
+        "for source, rewrite in [\n"
+        "    ('Refunds are approved automatically.', 'Refunds are neither approved nor automatic any more.'),\n"
+        "    ('The depot is open, private and covered.', 'The depot is closed, public and left out.'),\n"
+        "    ('Support has access to the archive.', 'Support is locked out of the archive and opposes it.'),\n"
+        "]:\n"
+        "    print([f.to_dict() for f in plainspeak.verify(source, rewrite).findings])\n"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3", "4", "5")
+    }
+    assert len(told) == 1

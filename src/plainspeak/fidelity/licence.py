@@ -82,8 +82,8 @@ def _tables(
     meanings: list[tuple[str, str]] = []
     sayings: list[tuple[str, str]] = []
     said_verbs: list[tuple[str, str]] = []
-    for term_id in terms:
-        for chain in {(), audiences}:
+    for term_id in sorted(terms):  # a set has another order in every run
+        for chain in dict.fromkeys(((), audiences)):
             term = knowledge.glossary.term(term_id, chain)
             verbs = [inflection.verb(verb, form) for verb in term.verbs.values() for form in FORMS]
             adjectives = [

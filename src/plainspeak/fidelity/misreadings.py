@@ -151,7 +151,7 @@ def _measures(texts: Texts) -> Iterator[Finding]:
         there = _beside(now, texts.rewrite_segments, pair.rewrite.quantity.start)
         if dimension == "bytes" or dimension.startswith("money") or dimension == "time":
             there = [s for s in there if s.set != "pace"]
-        for name in {s.set for s in here} & {s.set for s in there}:
+        for name in dict.fromkeys(s.set for s in here if any(s.set == t.set for t in there)):
             said = frozenset[str]().union(*(s.labels for s in here if s.set == name))
             told = [s for s in there if s.set == name]
             if told[0] in free and not any(s.labels & said for s in told):

@@ -122,8 +122,10 @@ def compare(texts: Texts) -> Parity:
     settled: set[int] = set()
     known: tuple[set[int], set[int]] = (set(), set())
     moves = False
-    for pair in was.keys() & now.keys():
-        one, other = was[pair], now[pair]
+    for pair, one in was.items():
+        other = now.get(pair)
+        if other is None:
+            continue
         values, told = {s.value for s in one}, {s.value for s in other}
         changes = {bool(s.moved) for s in (*one, *other)}
         open_ = any(s.moved and s.denials for s in (*one, *other))

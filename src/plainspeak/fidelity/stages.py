@@ -147,7 +147,7 @@ def verbs(reading: Reading, language: Language) -> list[tuple[str, set[str]]]:
     for facts in reading.facts:
         for hit in language.find("verbs", facts.words):
             finite = _is_finite(facts, hit.first, language)
-            for base in {base for base, _ in hit.payloads}:
+            for base in dict.fromkeys(base for base, _ in hit.payloads):
                 forms = {form for other, form in hit.payloads if other == base}
                 found.append((base, {"past"} if finite and "past" in forms and "base" not in forms else forms))
     return found
