@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from plainspeak.facts import Facts, Marker
+from plainspeak.fidelity import denied
 from plainspeak.fidelity.reading import Reading, stem
-from plainspeak.fidelity.segments import figure, is_content
+from plainspeak.fidelity.same_verb import content_stems, denied_in_one
+from plainspeak.fidelity.segments import figure
 from plainspeak.fidelity.texts import Texts, covering
 from plainspeak.findings import Finding
 from plainspeak.text import Word
@@ -16,7 +18,6 @@ from plainspeak.text import Word
 _CUTS = frozenset((",", ";", ":", "(", ")", "—", "–", "|"))
 _JOINTS = frozenset(("but", "while", "whereas", "although", "though", "because", "so", "yet", "and", "despite"))
 _CLAUSES = frozenset(("where", "when", "if", "unless", "until", "since", "after", "before", "once", "as"))
-_WHOLE = frozenset(("none", "nobody", "nothing", "neither", "nor", "no", "nowhere", "no one", "not a", "not one"))
 _OBJECT = frozenset(("none", "nobody", "nothing", "no", "neither", "nowhere"))
 _PREPOSITIONS = frozenset(("with", "at", "in", "for", "by", "under", "on", "to", "from", "and", "but", "or"))
 _RELATIVE = frozenset(("that", "which", "who", "whom", "whose", "than"))
@@ -31,14 +32,9 @@ _BEHIND = 2  # words between a verb and the "none" behind it
 _MOVED = 8  # words between a thing and what says that there is more or less of it
 _MOST = 24  # words of one kind that are looked at
 _COMMON = 2
-_NEXT = 3
 _GOING_ON = frozenset(("keep", "keeps", "kept", "keeping"))
 _STAYING = frozenset("still same remain remains remained flat stable level steady constant".split())
 _CLOSE = 5  # words between a verb and what may deny it in other words
-_LIMITS = frozenset(("only", "unless", "until", "otherwise"))
-_BETWEEN = frozenset(("been", "be", "being", "have", "has", "yet", "first", "even", "were", "was", "fully", "ever"))
-_LONG = 5
-_PREFIXED = 7
 _NO_COMPARATIVES = frozenset(
     """
     prefer differ suffer alter offer consider enter deter hinder hamper discover recover trigger blocker winner loser
@@ -144,7 +140,7 @@ def compare(texts: Texts) -> Parity:
         for a, b in found
         if b.mark.start not in settled and _aligned(texts, a, b) and not _made_up(a, b)
     ]
-    findings = findings or [*_same_word(texts, known)]
+    findings = findings or [*denied_in_one(texts, known)]
     return Parity(tuple(findings[:1]), frozenset(known[0]), frozenset(known[1]), moves)
 
 
@@ -229,10 +225,10 @@ def denials(reading: Reading, facts: Facts, first: int, last: int) -> list[Marke
             continue
         if mark.last <= first:
             reach = _VERBAL
-            if said in _WHOLE and mark.label == "strong":
+            if said in denied.WHOLE and mark.label == "strong":
                 before = words[mark.first - 1].lower if mark.first > begin else ""
                 reach = _PHRASE if said == "no" and before in _PREPOSITIONS else _QUANTIFIED
-            if first - mark.last < reach and not _until(reading, mark):
+            if first - mark.last < reach and not denied.until(reading, mark):
                 out.append(mark)
         elif mark.label == "strong" and said in _OBJECT:
             between = [w.lower for w in words[last : mark.first]]
@@ -250,11 +246,6 @@ def _once(reading: Reading, marks: Sequence[Marker]) -> list[Marker]:
             continue
         out.append(mark)
     return out
-
-
-def _until(reading: Reading, mark: Marker) -> bool:
-    """Return whether a "not" only sets a time: "did not open until May"."""
-    return bool(reading.within(mark.start + 1, mark.start + 60, "condition", "until"))
 
 
 def _joins(facts: Facts, at: int) -> bool:
@@ -338,15 +329,10 @@ def _aligned(texts: Texts, one: Said, other: Said) -> bool:
     """Return whether two words are said of the same: their sentences have enough in common."""
     was, now = one.around.facts, other.around.facts
     language = texts.knowledge.language
-    stems, told = _stems(texts, was), _stems(texts, now)
+    said, told = content_stems(texts, was), content_stems(texts, now)
     kin = {k for w in was.words for k in language.kin(w.lower)} & {k for w in now.words for k in language.kin(w.lower)}
     alone = len(texts.source.facts) == len(texts.rewrite.facts) == 1
-    return len(stems & told) + len(kin) >= (1 if alone else _COMMON)
-
-
-def _stems(texts: Texts, facts: Facts) -> set[str]:
-    language = texts.knowledge.language
-    return {stem(w.lower) for w in facts.words if w.kind != "mark" and is_content(w.lower, language)}
+    return len(said & told) + len(kin) >= (1 if alone else _COMMON)
 
 
 def _opposite(texts: Texts, one: Said, other: Said) -> Finding:
@@ -365,60 +351,3 @@ def _opposite(texts: Texts, one: Said, other: Said) -> Finding:
 
 def _more(said: Said) -> str:
     return "more" if said.moved > 0 else "less"
-
-
-# ---------------------------------------------------------------- the same word, denied in one text only
-def _same_word(texts: Texts, known: tuple[set[int], set[int]]) -> Iterator[Finding]:
-    """Find a verb under a "not" or "without" in one text that the other text tells without: "not hashed", "hashed"."""
-    was, now = _verbs(texts.source), _verbs(texts.rewrite)
-    for one, other, rule in ((was, now, "negation-lost"), (now, was, "negation-added")):
-        for root, places in one.items():
-            there = other.get(root)
-            if there is None or not all(marks for _, _, marks in places) or any(marks for _, _, marks in there):
-                continue
-            facts, at, marks = places[0]
-            behind, place, _ = there[0]
-            if _stands_in(facts, behind) or marks[0].start in known[rule == "negation-added"]:
-                continue
-            if len(_stems(texts, facts) & _stems(texts, behind)) < _COMMON:
-                continue
-            word, told = facts.words[at], behind.words[place]
-            spans = (word.start, word.end), (told.start, told.end)
-            source, rewrite = spans if rule == "negation-lost" else spans[::-1]
-            message = f"One text denies {word.text!r}, the other does not."
-            yield Finding(rule, "error", message, told.text, source, rewrite, word.text)
-            return
-
-
-def _stands_in(one: Facts, other: Facts) -> bool:
-    """Return whether something in either sentence may carry the "not" that the verb itself lacks."""
-    was, now = ({m.label for m in f.markers if m.table in ("negation", "opposites")} for f in (one, other))
-    limits = {w.lower for f in (one, other) for w in f.words} & _LIMITS
-    return bool(limits) or "weak" in now or "strong" in now or any(w.endswith("/no") for w in now - was)
-
-
-def _verbs(reading: Reading) -> dict[str, list[tuple[Facts, int, tuple[Marker, ...]]]]:
-    """Return the verbs of a text by their stems, each with what stands right before it and denies it."""
-    out: dict[str, list[tuple[Facts, int, tuple[Marker, ...]]]] = {}
-    for facts in reading.facts:
-        marks = facts.marked("negation", "strong", "without")
-        for at, word in enumerate(facts.words):
-            if word.kind != "word" or len(word.lower) < _LONG:
-                continue
-            close = tuple(
-                m
-                for m in _before(marks, at)
-                if all(w.lower in _BETWEEN or w.lower.endswith("ly") for w in facts.words[m.last : at])
-                and reading.text[m.start : m.end].casefold() not in _WHOLE
-                and not _until(reading, m)
-            )
-            out.setdefault(stem(word.lower), []).append((facts, at, close))
-            if word.lower.startswith("un") and len(word.lower) > _PREFIXED:  # "unlabelled"
-                denied = Marker("negation", "strong", at, at + 1, word.start, word.end)
-                out.setdefault(stem(word.lower[2:]), []).append((facts, at, (denied,)))
-    return out
-
-
-def _before(marks: Sequence[Marker], at: int) -> Iterable[Marker]:
-    last = bisect_left(marks, at + 1, key=lambda m: m.last)
-    return (m for m in marks[max(0, last - 1) : last] if at - m.last < _NEXT)
