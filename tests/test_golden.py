@@ -21,6 +21,10 @@ EXEC = (
         "Precision rose from 0.58 to 0.66 and recall is flat at 0.8.",
         "Our system now gets 66% of alerts right, up from 58%, and still catches 80% of known cases.",
     ),
+    (
+        "The outage led to a rollback of v7.1 at noon.",
+        "The outage led to a rollback (going back to the version before) of v7.1 at noon.",
+    ),
     ("Vendor B caches the tariffs.", "Vendor B stores the tariffs."),
     ("We improved recall by 10%", "Our system now captures 10% more known cases."),
     (

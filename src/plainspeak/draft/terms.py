@@ -172,8 +172,8 @@ class Exchanger:
         if term.noun.startswith("the "):
             return self._agreeing(self._definite(hit, term), hit, term, spot)
         noun = self.wording.fill(term.noun, {"owner": "we"})
-        if spot.after and spot.after.lower == "of" and " of the " in noun:
-            return None  # "acceptance of the change of the form"
+        if spot.after and spot.after.lower == "of" and any(link in noun for link in (" of the ", " to the ")):
+            return None  # "acceptance of the change of the form", "a return to the previous version of v3.2"
         several = hit.form == "many" or self.beside.counted(spot.before)
         if several and not term.mass:
             noun = self.wording.fill(term.nouns, {"owner": "we"}) if term.nouns else self.language.plural_group(noun)
