@@ -87,3 +87,8 @@ def test_a_pack_adds_words_and_takes_words_out(tmp_path: Path) -> None:
 def test_lists_that_are_none_are_refused(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(PackError, match=message):
         pack(tmp_path, text)
+
+
+def test_words_for_a_rule_that_there_is_not_are_a_mistake_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(PackError, match=r"english\.toml:2: .*'wordyy'\. Did you mean 'wordy'\?"):
+        pack(tmp_path, '# ours\n[checks.wordyy]\nfillers = ["per se"]\n')

@@ -17,6 +17,8 @@ Data = dict[str, Any]
 NOT_INHERITED = ("title", "aliases", "extends")
 """Keys of an audience that say who it is: the audience that extends it has its own."""
 
+_WORD_LISTS = ("checks", "sets")  # tables of english files that hold words of the check, by rule
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -48,10 +50,17 @@ class Pack:
 
 @dataclass(slots=True)
 class Findings:
-    """The mistakes so far, and the audiences that can't be judged because their own file holds one."""
+    """The mistakes so far, and what is needed to find more.
+
+    Args:
+        problems: The mistakes.
+        broken_audiences: Audiences that can't be judged because their own file holds a mistake.
+        word_lists: Names of the lists of words that our own pack has for the check.
+    """
 
     problems: list[Problem] = field(default_factory=list)
     broken_audiences: set[str] = field(default_factory=set)
+    word_lists: set[str] = field(default_factory=set)
 
 
 def build(packs: Sequence[tuple[Path, Sequence[str]]]) -> Data:
@@ -77,7 +86,7 @@ def build(packs: Sequence[tuple[Path, Sequence[str]]]) -> Data:
     checks: Data = {}
     slots: dict[str, str] = {}
     for pack in read:
-        checks = joined(checks, {key: pack.english.pop(key, {}) for key in ("checks", "sets")})
+        checks = joined(checks, {key: pack.english.pop(key, {}) for key in _WORD_LISTS})
         english = merge(english, pack.english)
         slots |= pack.slots
     return {"terms": terms, "audiences": audiences, "english": english, "checks": checks, "slots": slots}
@@ -160,6 +169,7 @@ def _read_pack(folder: Path, names: Sequence[str], found: Findings, *, builtin: 
             pack.audiences[stem] = Entry(stem, file.data, file, (), shown, builtin, "")
         elif kind == "english":
             found.problems.extend(_english_twice(file, english_from))
+            found.problems.extend(_word_lists(file, found.word_lists, builtin=builtin))
             pack.english = merge(pack.english, file.data)
         else:
             pack.slots = file.data.get("slots", {})
@@ -190,6 +200,17 @@ def _english_twice(file: TomlFile, seen: dict[Place, TomlFile]) -> Iterator[Prob
         if first is not file:
             where = f"{first.label}:{first.line(place)}"
             yield file.problem(place, f"{'.'.join(place)!r} is already given at {where}. Remove one of the two.")
+
+
+def _word_lists(file: TomlFile, known: set[str], *, builtin: bool) -> Iterator[Problem]:
+    """Note the lists of words that our own pack has for the check, and find others: nobody would ever look at them."""
+    places = [(kind, name) for kind in _WORD_LISTS for name in file.data.get(kind, {})]
+    if builtin:
+        known.update(name for _, name in places)
+    for place in places:
+        if place[1] not in known:
+            hint = did_you_mean(place[1], sorted(known)) or " `plainspeak rules` lists the rules."
+            yield file.problem(place, f"there are no words of the check for {place[1]!r}.{hint}")
 
 
 def _merge_terms(packs: Sequence[Pack], found: Findings) -> Data:

@@ -164,14 +164,15 @@ def _builtin_fingerprint(files: list[FileStat], prepare: Prepare | None, version
 
 def _cache_file(folders: list[Path], prepare: Prepare | None, version: str) -> Path | None:
     """Return the file for this set of packs, one for each, so that an edited pack replaces its older result."""
-    folder = _cache_folder()
+    folder = cache_folder()
     if folder is None:
         return None
     which = json.dumps(_fingerprint(prepare, version, [[str(pack)] for pack in folders]))
     return folder / f"packs-{crc32(which.encode()):08x}.json"
 
 
-def _cache_folder() -> Path | None:
+def cache_folder() -> Path | None:
+    """Return the user's folder for what can be made again, or None if the system has none."""
     given = os.environ.get("XDG_CACHE_HOME", "")
     if os.path.isabs(given):  # the specification says that a relative one is to be ignored
         return Path(given) / "plainspeak"

@@ -30,7 +30,7 @@ _SIDES = ("", "-wal", "-shm")  # a database and what SQLite lays beside it
 
 def default_file() -> Path | None:
     """Return where answers are kept; None where there is no folder for such things."""
-    folder = packs._cache_folder()  # noqa: SLF001  (one folder for all that can be made again)
+    folder = packs.cache_folder()
     return folder / FILE if folder else None
 
 
