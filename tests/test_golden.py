@@ -121,6 +121,61 @@ EXEC = (
     ("The team merged 31 pull requests.", "The team accepted 31 proposed code changes."),
     ("The hotfix was deployed at 14:30.", "The urgent fix was rolled out at 14:30."),
     ("MRR grew by 7%.", SAME),
+    # noun or verb
+    ("Once dedupe ran, the list had 4,100 addresses.", "Once duplicate removal ran, the list had 4,100 addresses."),
+    ("The scheduler retries failed orders twice.", "The scheduling program repeats failed orders twice."),
+    ("Rider reports are ready before the depot logs on.", SAME),
+    ("Caching the tariffs saved 30% of calls.", SAME),
+    # words that count, and words of a compound
+    (
+        "The release cut most build times by a third.",
+        (
+            "The release cut most build times (how long it takes to turn program text into a version that can run) "
+            "by a third."
+        ),
+    ),
+    ("We compared both embedding models side by side.", "We compared both similarity models side by side."),
+    (
+        "The kiosks need more than GPU run time.",
+        "The kiosks need more than specialist-processor run time.",
+    ),
+    ("The cost depends on the model size.", "The cost depends on the size of the model."),
+    ("The work on vector databases ends in June.", "The work on stores for search by meaning ends in June."),
+    (
+        "Inter-annotator kappa is 0.61.",
+        "Inter-annotator kappa (how far reviewers agree beyond what chance would give) is 0.61.",
+    ),
+    # articles
+    ("Backfill of the 2021 tolls is done.", "The load of past data of the 2021 tolls is done."),
+    ("Error budget for the ferry portal is used up.", "The allowance for failures for the ferry portal is used up."),
+    ("We changed onboarding in the ticket app.", "We changed the introduction for new users in the ticket app."),
+    # a sign without a verb, a unit that is said once, a share of something
+    ("Test coverage +3% this month", "The share of code run by automatic checks is up 3% this month"),
+    (
+        "Churn -0.4 points since the price change",
+        "The share of customers who leave is down 0.4 points since the price change",
+    ),
+    (
+        "Lead time for changes fell from 12 days to 5.",
+        "Finished changes now take 5 days to go live, down from 12 days.",
+    ),
+    (
+        "Hallucinations in the menu bot fell from 9% to 4% of answers.",
+        "Invented answers in the menu bot fell from 9% to 4% of answers.",
+    ),
+    # two statements about one system, a list in one style, a verb that agrees with its own noun
+    (
+        "Latency fell by 25%, while throughput rose by 10%.",
+        "Our system now takes 25% less time to respond, while it now handles 10% more work in the same time.",
+    ),
+    ("Recall is 82%; precision is 64%.", "Our system catches 82% of known cases; it gets 64% of alerts right."),
+    ("Since May, query latency has doubled.", "Since May, the time the database takes to answer has doubled."),
+    ("The tills' secret keys rotate yearly.", SAME),
+    # whose it is
+    (
+        "The recall of the smoke detector is the question.",
+        "The share of known cases the smoke detector catches is the question.",
+    ),
 )
 SALES = (
     ("We improved recall by 10%", "Our system now captures 10% more known cases."),
@@ -136,6 +191,12 @@ SALES = (
         "We mitigated the incident, but the underlying reason is unknown.",
     ),
     ("The on-call engineer was paged 14 times.", "The standby engineer was alerted 14 times."),
+    ("Rider reports are ready before the depot logs on.", SAME),
+    ("Churn -0.4 points since the price change", SAME),
+    (
+        "Lead time for changes fell from 12 days to 5.",
+        "Finished changes now take 5 days to go live, down from 12 days.",
+    ),
 )
 CTO = (
     ("We improved recall by 10%", "Our system now captures 10% more known cases."),
@@ -152,6 +213,12 @@ CTO = (
     ("RAG reduced hallucinations by half.", "RAG reduced invented answers by half."),
     ("Model training uses 64 GPUs.", SAME),
     ("The minimum detectable effect is 1.5%.", "The smallest change the test can notice is 1.5%."),
+    ("Once dedupe ran, the list had 4,100 addresses.", SAME),
+    ("Test coverage +3% this month", SAME),
+    (
+        "The recall of the smoke detector is the question.",
+        "The share of known cases the smoke detector catches is the question.",
+    ),
 )
 PM = (
     (
@@ -168,6 +235,8 @@ PM = (
     ),
     ("The data warehouse is refreshed every 6 hours.", "The central reporting database is refreshed every 6 hours."),
     ("We shipped the hotfix at 09:40.", SAME),
+    ("Churn -0.4 points since the price change", SAME),
+    ("The scheduler retries failed orders twice.", "The scheduling program repeats failed orders twice."),
 )
 DS = (
     ("We improved recall by 10%", SAME),

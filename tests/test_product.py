@@ -22,7 +22,7 @@ from plainspeak.settings import Settings
 
 AUDIENCES = ("exec", "sales", "cto", "pm", "ds")
 PARTS = 20  # the sample in as many tests, so that a failure names few sentences
-SENTENCES = 110  # in each part
+SENTENCES = 150  # in each part
 SEED = 20
 
 VERBS = {

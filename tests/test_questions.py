@@ -72,3 +72,26 @@ def test_nothing_to_ask(text: str) -> None:
 def test_each_question_once() -> None:
     questions = asked("Recall rose by 20%. Precision is 71%. Recall rose by 20%.")
     assert len(questions) == len(set(questions))
+
+
+def test_who_measures_models_is_asked_for_baseline_and_sample() -> None:
+    baseline, sample = asked("The AUC is 0.83.", audience="ds")
+    assert "AUC" in baseline
+    assert "baseline" in baseline
+    assert "sample" in sample
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Recall is 74% on 600 parcels, against a baseline of 61%.", "Uptime was 99.9% in May.", "The AUC test is on."],
+)
+def test_not_where_the_text_has_them_or_nothing_was_sampled(text: str) -> None:
+    assert not [q for q in asked(text, audience="ds") if "baseline" in q or "sample" in q]
+
+
+def test_who_does_not_measure_models_is_not_asked_for_them() -> None:
+    assert not [q for q in asked("The AUC is 0.83.") if "baseline" in q or "sample" in q]
+
+
+def test_a_result_of_a_test_needs_the_size_of_its_sample() -> None:
+    assert any("sample" in q for q in asked("The uplift was not statistically significant.", audience="ds"))

@@ -178,7 +178,7 @@ class AmountReader:
             digits, larger, smaller = packed
             number = numeral.value * (larger.factor / smaller.factor) + Decimal(digits)
             return Amount(number, _ONE, _ONE, smaller, sign, "digits", first, at + 1)
-        suffix = units.unit(items, at)
+        suffix = units.unit(items, at) or self._unit_behind(at)
         if suffix and numeral.form == "words" and self._opens_amount(at, suffix[1]):
             suffix = None
         if suffix and (unit is None or unit.dimension == suffix[0].dimension):
@@ -198,6 +198,11 @@ class AmountReader:
             return self._duration(amount)
         return amount
 
+    def _unit_behind(self, at: int) -> tuple[Unit, int] | None:
+        """Read the unit of "five or more working days", past what says how exact the number is."""
+        bound = self.n.after.at(self.items, at) if at < len(self.items) else None
+        return self.n.units.unit(self.items, bound[1]) if bound and bound[1] < len(self.items) else None
+
     def _of_unit(self, at: int) -> tuple[Unit, int] | None:
         """Read the unit of "half an hour", "a quarter of a second"."""
         items = self.items
@@ -205,7 +210,7 @@ class AmountReader:
             at += 1
         if at + 1 < len(items) and items[at].lower in ("a", "an"):
             found = self.n.units.unit(items, at + 1)
-            if found and found[0].dimension == "time":
+            if found and found[0].dimension not in ("share", "times"):
                 return found
         return None
 
@@ -262,7 +267,16 @@ class AmountReader:
         before = items[at - 1].lower if at else ""
         known = before in self.n.one_after or self.compared(at)
         counted = self.base(at + 1) or (at + 1 < len(items) and items[at + 1].kind == "word" and self.base(at + 2))
+        counted = counted or self._of_number(at + 1)
         return bool(known or self.n.one_before.at(items, at + 1) or counted or self._begins_range(at + 1))
+
+    def _of_number(self, index: int) -> bool:
+        """Tell whether "of four" stands at ``index``."""
+        items = self.items
+        if index + 1 >= len(items) or items[index].lower != "of":
+            return False
+        numeral = self.n.numerals.at(items, index + 1, compared=False)
+        return numeral is not None and numeral.form in ("digits", "words") and numeral.value > 1
 
     def _begins_range(self, index: int) -> bool:
         """Tell whether "to two" or "or 2" stands at ``index``."""

@@ -111,6 +111,7 @@ def _from_one(source: Quantity) -> Iterator[_Step]:
     if source.dimension == "share" and 0 < value < 1:
         yield "share", 1 - value, "100% − {0} = {1}"
         yield "times", 1 - value, "{0} less = {1}"
+        yield "times", 1 + value, "{0} more = {1}"
         yield "times", value, "{0} = {1}"
         yield "times", 1 / value, "1 / {0} = {1}"
     if source.dimension == "times" and value > 0:
@@ -130,6 +131,11 @@ def _from_two(old: Quantity, new: Quantity) -> Iterator[_Step]:
         if _UPTIME <= level.value < 1:
             text = "(100% − {0}) of {1} = {2}" if level is old else "(100% − {1}) of {0} = {2}"
             yield "time", (1 - level.value) * window.value, text
+    if {old.dimension, new.dimension} == {"share", "count"}:
+        part, whole = (old, new) if old.dimension == "share" else (new, old)
+        text = "{0} of {1} = {2}" if part is old else "{1} of {0} = {2}"
+        if whole.value > _ONE > part.value:
+            yield "count", part.value * whole.value, text
     if old.dimension != new.dimension:
         return
     difference = "{0} − {1} = {2}" if a >= b else "{1} − {0} = {2}"

@@ -16,7 +16,7 @@ from plainspeak.text import Sentence, Word, prose, words
 
 # Inside the name of a term ("expected calibration error") the words of all other tables mean nothing of their own.
 _KEPT_IN_NAMES = frozenset(
-    ("valence", "stages.evidence", "stages.repair", "scope", "significance", "averages", "metrics")
+    ("valence", "stages.evidence", "stages.repair", "scope", "significance", "averages", "metrics", "measures")
 )
 _BESIDE_DATES = frozenset(("time", "bounds", "progress"))  # these may be said with a date: "last week", "by Friday"
 _LONGEST = 200  # words
@@ -163,10 +163,14 @@ class Facts:
             *((m.start, m.end) for m in self.moments),
         ]
         named = {at for t in self.terms for at in range(t.first, t.last)}
+        # "build failure" and "missing index" are put together of words that keep their meaning; "prompt" has another.
+        nouns = {at for t in self.terms if t.kind == "name" for at in range(t.first, t.last)}
+        whole = {at for t in self.terms if t.kind == "name" and t.last - t.first != 2 for at in range(t.first, t.last)}
+        inside = {"directions": nouns, "moving": nouns, "opposites": whole, "negation": set[int]()}
         return tuple(
             Marker(table, label, hit.first, hit.last, words[hit.first].start, words[hit.last - 1].end)
             for table, hit in self._source.knowledge.language.markers(words)
-            if (table in _KEPT_IN_NAMES or named.isdisjoint(range(hit.first, hit.last)))
+            if (table in _KEPT_IN_NAMES or inside.get(table, named).isdisjoint(range(hit.first, hit.last)))
             and not _inside(
                 words[hit.first].start, words[hit.last - 1].end, figures if table not in _BESIDE_DATES else ()
             )

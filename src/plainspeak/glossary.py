@@ -124,6 +124,7 @@ def prepare(terms: Mapping[str, Mapping[str, Any]], english: Mapping[str, Any]) 
         english: The merged content of the english files.
     """
     inflection = Inflection(english)
+    everyday_verbs = frozenset(english.get("everyday", {}).get("verbs", "").split())
     names: list[tuple[str, Any]] = []
     near: list[tuple[str, Any]] = []
     unless: list[tuple[str, Any]] = []
@@ -164,7 +165,11 @@ def prepare(terms: Mapping[str, Mapping[str, Any]], english: Mapping[str, Any]) 
             near.append((word, term_id))
             if word.isalpha():
                 near.append((inflection.plural(word.casefold()), term_id))
-        unless += [(phrase, term_id) for phrase in term.get("unless", ())]
+        for phrase in term.get("unless", ()):
+            verb, _, rest = phrase.partition(" ")
+            phrasal = rest in _PARTICLES and verb in everyday_verbs
+            forms = FORMS if phrasal else ("base",)  # "log in": "logs in", "logged in"
+            unless += [(inflection.verb(phrase, form), term_id) for form in forms]
     return {"names": table(names), "near": table(near), "unless": table(unless)}
 
 

@@ -36,6 +36,8 @@ MARKERS = (
     "metrics",
     "contrast",
     "aspect",
+    "stances",
+    "measures",
 )
 """The tables that colour a claim: what is found in every sentence."""
 FORMS = ("base", "third", "past", "participle", "ing")
@@ -205,6 +207,8 @@ def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
                 "progress",
                 "aspect",
                 "caps",
+                "stances",
+                "measures",
             )
         },
         **{

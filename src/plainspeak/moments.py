@@ -61,6 +61,7 @@ class Moments:
         self.year_after = frozenset(table["year_after"])
         self.year_after_alone = frozenset(table["year_after_alone"])
         self.year_between = frozenset(table["year_between"])
+        self.year_nouns = frozenset(table["year_nouns"])
         self.not_nouns = frozenset(table["not_nouns"])
         self.near: tuple[int, int] = (table["near"][0], table["near"][1])
         self.periods = frozenset(table["quarters"] + table["halves"])
@@ -354,7 +355,9 @@ class _Reader:
         joined = before in self.d.names.joins and bool(self.moments) and self.moments[-1].end == self.words[at - 2].end
         alone = self._kind(at + 1) != "word" or after in self.d.not_nouns
         listed = before in self.d.year_after or (before in self.d.year_after_alone and alone)
-        between = before in self.d.year_between and self.d.near[0] <= year <= self.d.near[1] and not alone
+        close = self.d.near[0] <= year <= self.d.near[1]
+        between = close and not alone and (before in (*self.d.year_between, "'s") or after in self.d.year_nouns)
+        between = between or (close and (after == "'s" or joined))
         if linked or not (listed or between or (joined and alone)):
             return None
         return self._add("year", str(year), at, at + 1)

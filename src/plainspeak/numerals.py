@@ -12,6 +12,7 @@ from plainspeak.units import decimal_of, touches
 
 _HALF = Decimal("0.5")
 _HYPHENS = ("-", "‑")
+_EVERY = ("every", "each", "per")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,12 @@ class Numerals:
         self._after = frozenset(table["after"])
         self._never = frozenset(table["never"])
         self._quarter = frozenset(table["quarter"])
+        self._told_after = frozenset(table["told_after"])
+        self._sizes = frozenset(table["sizes"])
         self._not_after = frozenset(table["not_after"])
         self._slash = frozenset(map(Decimal, table["slash"]))
         self.starts = frozenset(self._ones) | frozenset(self._tens) | {"a", "an", "half"} | frozenset(self._signs)
+        self.starts |= frozenset(self._scales)
 
     def at(self, items: Sequence[Word], index: int, compared: bool) -> Numeral | None:
         """Return the number that begins at ``index``, if one does.
@@ -72,6 +76,8 @@ class Numerals:
             return Numeral(over / under, index + 1, "fraction")
         if lower == "half":
             return self._half(items, index)
+        if lower in self._scales and index and items[index - 1].lower in _EVERY:
+            return Numeral(Decimal(self._scales[lower]), index + 1, "words")  # "of every hundred"
         found = self._cardinal(items, index)
         return self._fraction(items, index, found, compared) or self._with_half(items, found)
 
@@ -182,7 +188,9 @@ class Numerals:
         if follows in self._never or before in self._not_after or (after is not None and after.text == "-"):
             return None
         if under == 4 and part.startswith("q"):
-            fits = follows in self._quarter or before in self._after or (compared and not follows)
+            sized = follows == "the" and at + 2 < len(items) and items[at + 2].lower in self._sizes
+            told = over > 1 and not follows and before in self._told_after  # "that is three quarters"
+            fits = sized or told or follows in self._quarter or before in self._after or (compared and not follows)
         else:
             fits = over > 1 or not article or compared or before in self._after
             fits = fits or not follows or follows in self._before

@@ -13,7 +13,8 @@ from plainspeak.units import Phrases, Unit, decimal_of, touches
 
 _ONE = Decimal(1)
 # Words that may stand between "of every 100" and its number.
-_NEAR = 10
+_NEAR = 20
+_NOUNS = 3  # words for what is counted between a number and its "out of 100"
 _STOPS = frozenset(".;:!?")
 _FAR = 5  # the ends of a range lie closer together than that
 
@@ -71,6 +72,7 @@ class Numbers:
         self.amounts = AmountTables(data)
         self.before = self.amounts.before
         self.after = self.amounts.after
+        self.gaps = Phrases([(name, True) for name in data["gaps"]["words"]])
         self.more = frozenset(data["ratios"]["more"])
         links = data["links"]
         kinds = ("and", "to", "or", "dashes", "arrows", "versus", "parts")
@@ -259,9 +261,20 @@ class _Reader:
         base = self.reader.base(at)
         if base is None and amount.number == 1 and at < len(self.items) and self.items[at].kind == "word":
             base = self.reader.base(at + 1)  # "one session in 50"
+        base = base or self._base_behind(at)
         if base is None or not 0 <= amount.number < base[0] or (amount.high is not None and amount.high > base[0]):
             return amount
         return replace(self._of(amount, base[0]), last=base[1])
+
+    def _base_behind(self, at: int) -> tuple[Decimal, int] | None:
+        """Return the base told behind what is counted, and the index after it: "8 searches out of every 100"."""
+        for place in range(at, min(at + _NOUNS, len(self.items) - 1)):
+            if self.items[place].kind != "word" or self.items[place].lower in _CLAUSE_OPENS:
+                return None
+            found = self.n.amounts.ratio_of.at(self.items, place + 1)
+            if found:
+                return self.reader.base(place + 1) if found[0] else None
+        return None
 
     def _of(self, amount: Amount, base: Decimal) -> Amount:
         return replace(
@@ -303,6 +316,7 @@ class _Reader:
         items = self.items
         first, comparator = self._before(amount)
         last, after = self._after(amount.last)
+        after = after or self._inside(amount)
         unit = amount.unit
         factor = unit.factor if unit else _ONE
         low, high, sign = amount.number * amount.scale * factor, amount.high, amount.sign
@@ -318,7 +332,7 @@ class _Reader:
             high=high,
             dimension=unit.dimension if unit else "count",
             unit=unit.name if unit else "",
-            comparator=comparator if comparator not in ("", "about") or not after else after,
+            comparator=after if after and (comparator in ("", "about") or after == "plus or minus") else comparator,
             sign=sign,
             form=amount.form,
             base=amount.base,
@@ -352,6 +366,11 @@ class _Reader:
                 comparator, first = comparator or found[0], found[1]
         return first, comparator
 
+    def _inside(self, amount: Amount) -> str:
+        """Return the comparator between a number and its unit: "five or more working days"."""
+        places = range(amount.first + 1, amount.last - 1)
+        return next((found[0] for at in places if (found := self.n.after.at(self.items, at))), "")
+
     def _of_share(self, first: int, last: int) -> bool:
         """Tell whether "less than" belongs to the share before it: "6% less than a year ago"."""
         after = self.items[last].lower if last < len(self.items) else ""
@@ -361,6 +380,11 @@ class _Reader:
         """Return the index after a comparator that follows, and the comparator ("10+", "5 users or more")."""
         items = self.items
         noun = last + 1 if last < len(items) and items[last].lower == "of" else last  # "32 GB of memory or more"
+        gap = self.n.gaps.at(items, last) if last < len(items) else None  # "6 weeks from now, or sooner"
+        behind = gap[1] if gap else last
+        behind += behind < len(items) and items[behind].text == ","
+        if behind < len(items) and items[behind].lower == "or" and (found := self.n.after.at(items, behind)):
+            return found[1], found[0]
         for at in (last, noun + 1):
             if at >= len(items) or (at > last and (items[noun].kind != "word" or items[at].lower != "or")):
                 break

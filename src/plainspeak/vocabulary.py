@@ -32,6 +32,8 @@ _PLURALS = tuple(pair for pair in _SUFFIXES if pair[0] in ("ies", "es", "s"))
 _FORMS = {
     "nouns": _PLURALS,
     "signs": _PLURALS,
+    "adjectives": (),
+    "shared": _PLURALS,
     "verbs": tuple(pair for pair in _SUFFIXES if pair[0] in ("ied", "ed", "ing")) + _PLURALS,
 }
 _COMPARED = (("er", ("", "e")),)  # of adjectives only: a "scheduler" is a technical word, to schedule is none
@@ -62,7 +64,7 @@ class Vocabulary:
         self._adjectives = _listed((lists.get("adjectives", ""),))
         self._small = _listed((lists.get("small", ""),))
         self._verbs = _listed((lists.get("verbs", ""),))
-        self._technical = {kind: _listed((lists.get(f"technical_{kind}", ""),)) for kind in ("nouns", "verbs", "signs")}
+        self._technical = {kind: _listed((lists.get(f"technical_{kind}", ""),)) for kind in _FORMS}
 
     def has(self, word: str) -> bool:
         """Return whether a word in small letters, or the word that it is made from, is one of them."""
@@ -81,7 +83,8 @@ class Vocabulary:
 
         Args:
             word: The word in small letters, in any form.
-            kind: "nouns", "verbs", or "signs" for words that are known but tell of technical work.
+            kind: "nouns", "verbs", "adjectives", "shared" for nouns that are as common in any other trade, or "signs"
+                for words that are known but tell of technical work.
         """
         listed = self._technical[kind]
         return word in listed or any(base in listed for base in _bases(word, _FORMS[kind]))

@@ -51,6 +51,44 @@ noun  = "the boats at the pier"
 names = ["depth sounding"]
 plain = "a measurement of how deep the water is"
 noun  = "check of the depth"
+
+[rebail]
+names    = ["rebail"]
+plain    = "getting water out again"
+noun     = "repeated emptying"
+mass     = true
+verbs    = { rebail = "empty" }
+
+[caulking]
+names = ["caulking", "caulks"]
+plain = "filling of gaps"
+noun  = "gap filling"
+mass  = true
+verbs = { caulk = "seal" }
+
+[trim-angle]
+names    = ["trim angle"]
+plain    = "how far a boat tips"
+noun     = "the tilt of the boat"
+good     = "down"
+measured = "count"
+
+[heel-share]
+names    = ["heel share"]
+plain    = "the share of boats that lean"
+noun     = "the share of boats that lean"
+good     = "down"
+measured = "share"
+
+[lee]
+names = ["lee depot"]
+plain = "where goods wait"
+noun  = "sheltered store"
+
+[mast-count]
+names = ["mast count"]
+plain = "how many masts a boat has"
+noun  = "number of masts of the boat"
 """
 
 
@@ -93,6 +131,36 @@ noun  = "check of the depth"
         # adjectives
         ("The boat is seaworthy.", "The boat is fit to sail."),
         ("A sternward cabin is dry.", "A rear cabin is dry."),
+        # a noun that looks like a verb, and a verb that looks like a noun
+        ("It was dry once rebail ended at six.", "It was dry once repeated emptying ended at six."),
+        ("Rebail stopped.", "Repeated emptying stopped."),
+        ("They rebail the boat.", "They empty the boat."),
+        ("The carpenter caulks the boat.", "The carpenter seals the boat."),
+        ("Caulking the deck took a day.", "Sealing the deck took a day."),
+        # words that count stay beside what they count
+        ("Most mooring lines are wet.", "Most holding ropes are wet."),
+        ("It hurt most trim angles.", "It hurt most trim angles (how far a boat tips)."),
+        ("Both mooring lines side by side are wet.", "Both holding ropes side by side are wet."),
+        # no article inside a group of nouns
+        ("It is larger than mooring line run time.", "It is larger than holding rope run time."),
+        ("They moved the lee depot mooring line.", "They moved the sheltered store holding rope."),
+        # an article where a sentence begins with "... of"
+        ("Mooring line of the barge broke.", "The holding rope of the barge broke."),
+        ("Mooring line of the barge", "Holding rope of the barge"),
+        # a word of the compound is not lost, nor said twice
+        ("It depends on the mast count.", "It depends on the number of masts of the boat."),
+        ("The mast count of the old boat is known.", "The number of masts of the old boat is known."),
+        # a sign without a verb
+        ("Heel share +4% in May", "The share of boats that lean is up 4% in May"),
+        ("Heel share -4% in May", "The share of boats that lean is down 4% in May"),
+        # what owns a noun that holds a clause
+        (
+            "The heel share of the ferries is known.",
+            "The heel share (the share of boats that lean) of the ferries is known.",
+        ),
+        # a bracket stands behind all the nouns
+        ("The fathom log cover is wet.", "The fathom log cover is wet."),
+        ("The trim angle notebook is wet.", "The trim angle notebook (trim angle: how far a boat tips) is wet."),
         # in a list
         ("- mooring line", "- holding rope"),
     ],

@@ -1,5 +1,7 @@
 """Numbers, rates, dates and owners told in other words, and one fault each: `number_pairs.jsonl` holds the pairs.
 
+`figure_pairs.jsonl` holds more: ratios, factors, bounds in words, totals, times, ordinals and what is compared to what.
+
 A pair without `fault` is faithful. One with a fault has to be refused, by a finding of that name.
 """
 
@@ -14,7 +16,8 @@ import pytest
 from plainspeak import knowledge
 from plainspeak.fidelity import compare
 
-LINES = (Path(__file__).parent / "number_pairs.jsonl").read_text("utf-8").splitlines()
+FILES = ("number_pairs.jsonl", "figure_pairs.jsonl")
+LINES = [line for file in FILES for line in (Path(__file__).parent / file).read_text("utf-8").splitlines()]
 PAIRS: list[dict[str, Any]] = [json.loads(line) for line in LINES]
 FAITHFUL = [pair for pair in PAIRS if "fault" not in pair]
 FAULTY = [pair for pair in PAIRS if "fault" in pair]

@@ -15,7 +15,7 @@ from plainspeak.draft.shares import as_percent
 from plainspeak.draft.statements import Statements
 from plainspeak.draft.terms import Exchanger
 from plainspeak.draft.unknown import UNLISTED, Unknown
-from plainspeak.facts import Facts, read
+from plainspeak.facts import Claim, Facts, read
 from plainspeak.fidelity import Verdict
 from plainspeak.findings import Finding
 from plainspeak.glossary import Term, TermHit
@@ -72,7 +72,9 @@ class Drafter:
         if self.audience.knows_term(UNLISTED, "*"):
             return drafts
         unknown = Unknown(self.knowledge, self.audience, self.wording)
-        return [replace(d, findings=(*d.findings, *unknown.find(text, d.facts, d.edits))) for d in drafts]
+        technical = unknown.is_technical([d.facts for d in drafts])
+        found = [tuple(unknown.find(text, d.facts, d.edits, technical=technical)) for d in drafts]
+        return [replace(d, findings=(*d.findings, *more)) for d, more in zip(drafts, found, strict=True)]
 
     def _sentence(self, text: str, facts: Facts, explained: set[str]) -> SentenceDraft:
         """Return the boldest draft that the verifier accepts: rebuilt, exchanged, explained, or the source."""
@@ -137,7 +139,7 @@ class Drafter:
             return apply(text, inside, start, end)
 
         said, claims = Statements(text, facts, self.wording, language, self._given_facts, reword).edits()
-        if said and {c.term.id for c in claims} <= wanted:
+        if said and {c.term.id for c in claims} <= wanted and not self._is_mixed(facts, said, claims):
             yield self._ended(text, facts, self._with_terms(said, exchanger, unknown, explained, replacing=True))
         plain = exchanges
         if plain:
@@ -148,6 +150,15 @@ class Drafter:
         for edit in plain:  # one exchange is at fault: the others may still be good
             if len(plain) > 1:
                 yield [other for other in plain if other is not edit]
+
+    def _is_mixed(self, facts: Facts, said: Sequence[Edit], claims: Sequence[Claim]) -> bool:
+        """Return whether some figures of a list without verbs became statements, and others could not."""
+        if any(claim.match.kind != "fragment" for claim in claims):
+            return False
+        listed = [hit for hit in facts.terms if hit.term and self._term(hit).is_metric and not self._known(hit)]
+        ends = [facts.words[hit.last - 1].end for hit in listed]
+        left = [end for end in ends if not any(e.start < end <= e.end for e in said)]
+        return bool(left) and not any(self.knowledge.language.is_verb_form(w.lower) for w in facts.words)
 
     def _with_terms(
         self,
@@ -173,6 +184,8 @@ class Drafter:
                 edit = None
             if edit is None and hit.term not in now_explained and brackets < _MAX_BRACKETS:
                 edit = exchanger.explained(hit, term)
+                if edit is not None and any(e.how == "explained" and e.end == edit.start for e in edits):
+                    edit = None  # no bracket behind a bracket
                 brackets += edit is not None
             if edit is not None and not any(e.start < edit.end and edit.start < e.end for e in edits):
                 edits.append(edit)

@@ -9,6 +9,7 @@ from plainspeak.draft.sayings import Saying, Wording, shown
 from plainspeak.facts import Claim, Facts
 from plainspeak.language import Language
 
+_ABBREVIATED = 3  # letters: ms
 _BARE = (("level", "{n}"), ("from_to", "{new}"))
 
 
@@ -38,7 +39,7 @@ class Choice:
             return ""  # a bare percentage on a share that got worse: the relative reading might play it down
         if claim.form == "to" and claim.direction == "same":
             return says.get("level", "")
-        if self._lacks_unit(claim):
+        if self._lacks_unit(claim) or self._is_no_share(claim):
             return ""
         if claim.form in ("relative", "points", "absolute", "times"):
             return says.get(f"{claim.direction}.{claim.form}", "")
@@ -55,6 +56,11 @@ class Choice:
         after = next((w for w in self.words if w.start >= value.end), None)
         return after is None or after.kind != "word" or self.language.is_a("prepositions", after.lower)
 
+    def _is_no_share(self, claim: Claim) -> bool:
+        """Return whether a share is given as a bare number above one, which may be of any scale: "from 60 to 74"."""
+        value = claim.new
+        return claim.term.measured == "share" and value is not None and value.dimension == "count" and value.value > 1
+
     def _says_relative(self) -> bool:
         return bool(self.facts.marked("percent", "relative"))
 
@@ -67,7 +73,7 @@ class Choice:
             points = claim.form == "points" or (settled is not None and settled.form == "points")
             values["n"] = shown(claim.amount, self.text, bare=points)
         if claim.new:
-            values["new"] = shown(claim.new, self.text, share=share)
+            values["new"] = shown(claim.new, self.text, share=share) + self._unit_of_old(claim)
             values.setdefault("n", values["new"])
         if claim.old:
             values["old"] = shown(claim.old, self.text, share=share)
@@ -75,6 +81,16 @@ class Choice:
                 f"{claim.direction if claim.direction in ('up', 'down') else 'changed'} from {values['old']}"
             )
         return values
+
+    def _unit_of_old(self, claim: Claim) -> str:
+        """Return the unit that the author wrote behind the old value only: "fell from 9 days to 4"."""
+        old, new = claim.old, claim.new
+        if old is None or new is None or not self.text[new.start : new.end].replace(",", "").replace(".", "").isdigit():
+            return ""
+        unit = self.text[old.start : old.end].lstrip("0123456789.,")
+        if old.start > new.start or not unit.strip().isalpha() or unit == self.text[old.start : old.end]:
+            return ""
+        return unit.removesuffix("s") if new.number == 1 and len(unit) > _ABBREVIATED else unit
 
     def rest(self, claim: Claim, saying: Saying) -> str:
         """Return what follows the verb of a saying, filled, with the levels that the author gave."""

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plainspeak.facts import Facts
-from plainspeak.glossary import TermHit
+from plainspeak.glossary import Term, TermHit
 from plainspeak.language import Language
 from plainspeak.quantities import Quantity
 from plainspeak.text import Word
 
 _COMPARING = frozenset(("vs", "versus", "against", "than", "over", "beats", "beat"))
 _LINKS = frozenset((":", "=", "of", "is", "was", "at"))
+_BEFORE_BASE = frozenset(("and", "or", "but", "to", "then", "so", "that", "which", "who", "not"))
+# What is said of a noun without a verb: "error rate flat", "drift upstream".
+_STANDING = frozenset(
+    "flat stable steady unchanged constant high low strong poor weak "
+    "upstream downstream offline online overnight".split()
+)
+_SEVERAL = frozenset("both these those several many few".split())
+_BEFORE_ORDER = frozenset(("then", "please"))
+_MAX_NOUNS = 2  # after a term
 _UNIT = 2  # letters: mm, kg, ml
 # Verbs of what happens to a thing by itself: "check failed" is no bare participle.
 _HAPPENS = frozenset(
@@ -62,6 +71,60 @@ class Neighbours:
             bool(after and after.start == end and (after.text in "-/@_=" or after.kind == "number")),
         )
 
+    def as_used(self, hit: TermHit, term: Term) -> TermHit:
+        """Return a term as the noun or verb that its neighbours show: "once dedupe ran", "it retries failed jobs"."""
+        before, after = self.word(hit.first - 1), self.word(hit.last)
+        if hit.kind == "name" and hit.form == "one" and before is not None and before.lower in _BEFORE_ORDER:
+            name = " ".join(w.lower for w in self.words[hit.first : hit.last])  # "then roll out"
+            return replace(hit, kind="verb", form="base", base=name) if name in term.verbs else hit
+        if after is None or after.kind != "word":
+            return hit
+        if hit.kind == "name" and hit.last - hit.first == 1 and self.is_determiner(after):
+            name = self.words[hit.first].lower  # "caching the rates saved two hours"
+            doing = [verb for verb in term.verbs if self.language.inflection.verb(verb, "ing") == name]
+            if doing and not (before and self.is_determiner(before)):
+                return replace(hit, kind="verb", form="ing", base=doing[0])
+        if hit.kind == "verb" and hit.form == "base" and term.noun and self.is_finite(after):
+            kinds = ("conjunctions", "prepositions")
+            joins = before is not None and any(self.language.is_a(kind, before.lower) for kind in kinds)
+            leads = before is None or (joins and before.lower not in _BEFORE_BASE)
+            return replace(hit, kind="name", form="one") if leads else hit
+        if hit.kind == "name" and hit.form == "many" and hit.last - hit.first == 1 and before is not None:
+            name = self.words[hit.first].lower
+            bases = [verb for verb in term.verbs if self.language.inflection.verb(verb, "third") == name]
+            one = self.ends_noun(before) and not self.language.inflection.is_plural(before.lower)
+            if bases and one and self._begins_object(hit.last):
+                return replace(hit, kind="verb", form="third", base=bases[0])
+        return hit
+
+    def is_finite(self, word: Word) -> bool:
+        """Return whether a word may be the verb of a clause whose subject stands before it."""
+        forms = {form for h in self.language.find("verbs", (word,)) for _, form in h.payloads}
+        return bool(forms & {"past", "third"}) or self.language.is_a("auxiliaries", word.lower)
+
+    def _begins_object(self, at: int) -> bool:
+        """Return whether what stands at a place can only be the object of a verb before it."""
+        word, then = self.words[at], self.word(at + 1)
+        if self.is_determiner(word):
+            return True
+        if word.lower.endswith("ed") or self.is_adjective(at):
+            return then is not None and self.is_noun(then)
+        return self.is_noun(word) and not self.language.is_verb_form(word.lower)
+
+    def compound_end(self, hit: TermHit) -> int:
+        """Return the index after the nouns that a term stands before, 0 if it is not clear where they end."""
+        at = hit.last
+        while at < len(self.words) and at - hit.last <= _MAX_NOUNS:
+            word = self.words[at]
+            if word.kind == "mark":
+                return at if word.text in ",.;:!?" else 0
+            if self.is_closed(word.lower) or (at > hit.last and self.is_finite(word)):
+                return at
+            if not self.is_noun(word):
+                return 0
+            at += 1
+        return at if at == len(self.words) else 0
+
     def word(self, at: int) -> Word | None:
         """Return the word at an index, if there is one."""
         return self.words[at] if 0 <= at < len(self.words) else None
@@ -82,7 +145,7 @@ class Neighbours:
     def is_adjective(self, at: int) -> bool:
         """Return whether a word describes the noun after it; "measured" in "we measured latency" is the verb."""
         word = self.words[at].lower
-        if not self.language.is_a("adjectives", word):
+        if not self.language.is_a("adjectives", word) or self.language.is_a("determiners", word):
             return False
         if not self.language.is_verb_form(word):
             return True
@@ -94,25 +157,44 @@ class Neighbours:
         if word.kind != "word" or any(q.start <= word.start < q.end for q in self.facts.quantities):
             return False
         stem, _, contracted = word.lower.partition("'")
+        if self.is_closed(word.lower):
+            return False  # "didn't"
         return bool(stem) and not self.is_closed(stem if contracted else word.lower) and not word.lower.endswith("ly")
 
     def ends_noun(self, word: Word) -> bool:
         """Return whether a word ends a noun group, so that what follows is no adjective of it."""
         at = self.words.index(word)
-        led = at > 0 and (self.is_determiner(self.words[at - 1]) or self.is_adjective(at - 1))
+        led = at > 0 and (self.is_determiner(self.words[at - 1]) or self.is_adjective(at - 1) or self.in_name(at))
         return self.is_noun(word) and (led or not self.language.is_verb_form(word.lower)) and word.lower != "'s"
+
+    def in_name(self, at: int) -> bool:
+        """Return whether a word is part of a term's name: "store" in "feature store" is no verb."""
+        return any(hit.kind == "name" and hit.first <= at < hit.last for hit in self.facts.terms)
 
     def is_compound(self, hit: TermHit, after: Word) -> bool:
         """Return whether the term only describes the noun after it: "recall target", "latency drop"."""
-        if not self.is_noun(after):
+        if not self.is_noun(after) or after.lower in _STANDING:
             return False
+        before = self.word(hit.first - 1)
+        several = before is not None and (before.lower in _SEVERAL or self.counted(before))
+        if several and hit.form == "many" and not self.language.inflection.is_plural(after.lower):
+            return False  # "both schedulers side by side"
+        if hit.form == "many" and after.lower.endswith("s") and not self._has_verb_before(hit.first):
+            return self.language.is_a("changes", after.lower)  # "the work on vector databases ends"
         forms = {h.payloads[0][1] for h in self.language.find("verbs", (after,))} | {
             form for h in self.language.find("verbs", (after,)) for _, form in h.payloads
         }
         if not forms:
             return not after.lower.endswith("ed") and not self._is_past(after.lower)
+        if "base" in forms and "past" not in forms:
+            forms.discard("participle")  # "run time" begins with no participle
         agreeing = {"past", "participle"} | ({"base"} if hit.form == "many" else {"third"})
         then = self.word(hit.last + 1)
+        if forms & {"third"} and hit.form == "one" and then is not None and self._acts_in_the_plural(then):
+            return True  # "dependency upgrades take a day"
+        ends = then is None or then.kind == "mark" or self.is_closed(then.lower)
+        if forms & {"third"} and hit.form == "one" and ends and self._has_verb_before(hit.first):
+            return True  # "it doubled cost without any gain in eval scores"
         if (
             forms & {"third"}
             and hit.form == "one"
@@ -121,6 +203,13 @@ class Neighbours:
         ):
             return (then is not None and then.lower == "of") or self.verb_before(hit.first)
         return not forms & agreeing
+
+    def _acts_in_the_plural(self, word: Word) -> bool:
+        """Return whether a word can only be the verb of several: "take", "were"."""
+        forms = {form for h in self.language.find("verbs", (word,)) for _, form in h.payloads}
+        if word.lower in ("are", "were", "have", "do"):
+            return True
+        return "base" in forms and not self.language.is_a("changes", word.lower)
 
     def _is_past(self, word: str) -> bool:
         """Return whether a word is the past of a verb with a syllable before it: "overran", "rebuilt"."""
@@ -147,6 +236,19 @@ class Neighbours:
                 return True
         return False
 
+    def _has_verb_before(self, at: int) -> bool:
+        """Return whether the clause surely has its verb before a place: no noun of change, no word with an article."""
+        while at and self.words[at - 1].kind != "mark" and not self.language.is_a("breaks", self.words[at - 1].lower):
+            at -= 1
+            word = self.words[at]
+            noun = word.lower == "'s" or self.language.is_a("changes", word.lower) or self.in_name(at)
+            if at:
+                leads = self.words[at - 1]
+                noun = noun or self.is_determiner(leads) or self.language.is_a("adjectives", leads.lower)
+            if not noun and self.is_finite(word):
+                return True
+        return False
+
     def may_stand_before(self, before: Word) -> bool:
         """Return whether a noun group may begin after this word."""
         if before.kind == "mark":
@@ -160,6 +262,8 @@ class Neighbours:
             return False
         if self.is_closed(lower):
             return True
+        if self.in_name(at):
+            return False
         if at > 1 and self.words[at - 1].text == "-" and self.words[at - 2].end == self.words[at - 1].start:
             return False  # "gradient-boosted" describes
         described = at > 0 and (
@@ -178,6 +282,7 @@ class Neighbours:
         return (
             after is not None
             and after.kind == "word"
+            and not after.lower.endswith("ly")
             and (self.is_determiner(after) or not self.is_closed(after.lower))
         )
 
@@ -211,16 +316,28 @@ class Neighbours:
         """Return the article, "a", "the" or none, that a countable noun needs where the term stood without one."""
         before, after = spot.before, spot.after
         if before is None:
-            if after is None or not (
-                self.language.is_verb_form(after.lower) or self.language.is_a("auxiliaries", after.lower)
-            ):
+            if after is None or self.is_headline(after):
                 return ""
-            return "" if self.is_headline(after) else "the"
+            if after.lower in ("of", "for") and self.is_sentence():
+                return "the"
+            acts = self.language.is_verb_form(after.lower) or self.language.is_a("auxiliaries", after.lower)
+            return "the" if acts else ""
         if before.kind != "word" or not self.may_stand_before(before):
             return ""
         if before.lower in ("per", "via", "as", "by", "to") or self.language.is_a("pronouns", before.lower):
             return ""
-        return "the" if before.lower in _COMPARING else "a"
+        told = self.language.is_a("conjunctions", before.lower) and after is not None and self.is_finite(after)
+        return "the" if before.lower in _COMPARING or told else "a"
+
+    def is_sentence(self) -> bool:
+        """Return whether the words are a whole sentence, with a full stop and a verb that has a time."""
+        if self.words[-1].text not in (".", "!", "?"):
+            return False
+        return any(
+            self.language.is_a("auxiliaries", word.lower)
+            or any(form in ("past", "third") for h in self.language.find("verbs", (word,)) for _, form in h.payloads)
+            for word in self.words[1:]
+        )
 
     def is_headline(self, verb: Word) -> bool:
         """Return whether a verb may be a bare participle, as in "SLA met", where articles are left out."""

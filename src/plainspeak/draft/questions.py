@@ -11,6 +11,11 @@ from plainspeak.draft.sayings import plain
 from plainspeak.facts import Claim, Facts
 
 _HUNDRED = Decimal(100)
+# Domains whose shares, scores and errors are measured on a sample.
+_SAMPLED = frozenset(("classification", "regression", "ranking", "training", "language-models", "experiments"))
+_MEASURED = frozenset(("share", "score", "error"))
+_LEAST_SAMPLE = 10
+_COMPARED = frozenset("vs versus than against baseline baselines compared target goal up down from was".split())
 
 
 def questions(text: str, facts: Sequence[Facts], given: Sequence[Facts], audience: Audience) -> list[str]:
@@ -26,6 +31,8 @@ def questions(text: str, facts: Sequence[Facts], given: Sequence[Facts], audienc
     for sentence in facts:
         for claim in sentence.claims:
             asked.update(dict.fromkeys(_about(text, sentence, claim, given)))
+    if audience.knows_term("", "") and not given:  # who builds and measures it
+        asked.update(dict.fromkeys(_for_experts(text, facts)))
     moved = [c for f in facts for c in f.claims if c.direction in ("up", "down")]
     if moved and audience.cares_about and not given and not any(f.marked("benefit") for f in facts):
         name = text_of(moved[0], text, facts)
@@ -66,6 +73,24 @@ def _about(text: str, sentence: Facts, claim: Claim, given: Sequence[Facts]) -> 
             yield _reading(name, text[claim.amount.start : claim.amount.end], claim, old)
     elif claim.form in ("relative", "points", "absolute") and not (claim.old or claim.new or old or new):
         yield f"What was {name} before, and over which period or test was the change measured?"
+
+
+def _for_experts(text: str, facts: Sequence[Facts]) -> Iterator[str]:
+    """Ask once for a baseline and once for the size of the sample, where figures stand without them."""
+    sampled = [(f, c) for f in facts for c in f.claims if c.term.domain in _SAMPLED and c.term.measured in _MEASURED]
+    levels_only = [(f, c) for f, c in sampled if c.new and not c.old and not c.amount]
+    alone = [(f, c) for f, c in levels_only if not any(w.lower in _COMPARED for w in f.words)]
+    if alone:
+        yield f"What is the {text_of(alone[0][1], text, facts)} to be compared with: a baseline, or the version before?"
+    values = {q.start for _, c in sampled for q in (c.old, c.new, c.amount) if q}
+    counted = [
+        q
+        for f in facts
+        for q in f.quantities
+        if q.dimension == "count" and q.value >= _LEAST_SAMPLE and q.value == int(q.value) and q.start not in values
+    ]
+    if (sampled or any(f.marked("significance") for f in facts)) and not counted:
+        yield "How large was the sample or test set behind these figures?"
 
 
 def _reading(name: str, amount: str, claim: Claim, base: Decimal | None) -> str:

@@ -32,6 +32,7 @@ class Subject:
     first: int
 
 
+_STOPS = frozenset((".", "!", "?"))  # "... by 3%. p95 fell": no new sentence for who reads capitals
 Reword = Callable[[int, int], str]
 
 
@@ -61,6 +62,7 @@ class Statements:
         self.words = facts.words
         self.clauses = Clauses(text, facts, language)
         self.choice = Choice(text, facts, wording, language, given)
+        self._again = False
 
     def _goes_on(self, at: int) -> bool:
         """Return whether another verb with the same subject follows, which would be left without it."""
@@ -143,6 +145,7 @@ class Statements:
         if not saying.verb:
             return None
         shared = previous is not None and self._joins(previous, claim) and self._leaves_subject(previous)
+        self._again = previous is not None and self._follows(previous, claim)
         if claim.match.kind == "object" and (
             previous is None or previous.match.slots.get("verb") != claim.match.slots.get("verb")
         ):
@@ -158,10 +161,19 @@ class Statements:
         if region is None:
             return None
         first, last, built = region
+        if self._tears(claim, last, built):
+            return None
         start, end = self.words[first].start, self.words[last - 1].end
         if any(a < end and start < b for a, b in self.facts.untouchable):
             return None
         return Edit(start, end, built, (claim.term.id,), "said")
+
+    def _tears(self, claim: Claim, last: int, built: str) -> bool:
+        """Return whether "of answers" stands behind the value, and the built words put something between the two."""
+        value = claim.new or claim.amount
+        if value is None or last >= len(self.words) or self.words[last].lower != "of":
+            return False
+        return value.end == self.words[last - 1].end and not built.endswith(self.text[slice(*value.core)])
 
     # ------------------------------------------------------------ the three kinds of shape
     def _fragment(self, claim: Claim, saying: Saying, *, shared: bool) -> tuple[int, int, str] | None:
@@ -272,7 +284,9 @@ class Statements:
         if saying.subject:
             return self.wording.fill(saying.subject, values), saying.plural
         system = self.wording.slots["system"]
-        return ("" if shared else system), self.language.inflection.is_plural(system.split()[-1])
+        plural = self.language.inflection.is_plural(system.split()[-1])
+        pronoun = "they" if plural else "it"
+        return ("" if shared else pronoun if self._again else system), plural
 
     def _subject(
         self, start: int, end: int, saying: Saying, values: Mapping[str, str], *, shared: bool, finite: bool
@@ -304,14 +318,20 @@ class Statements:
         """Return whether a statement, once said, leaves its subject to the next one: the system, not the metric."""
         return not self.wording.parse(self.choice.template(claim)).subject
 
+    def _follows(self, previous: Claim, claim: Claim) -> bool:
+        """Return whether a statement about the system stands right before, so that "it" is the system."""
+        between = [w.lower for w in self.words[previous.match.last : claim.match.first]]
+        plain = previous.match.kind != "verb" and not {"owner", "scope"} & set(previous.match.slots)
+        return plain and self._leaves_subject(previous) and between in ([";"], ["while"], [",", "while"])
+
     def _joins(self, previous: Claim, claim: Claim) -> bool:
         """Return whether only "and", "but" or a comma stand between two statements."""
         between = [w.lower for w in self.words[previous.match.last : claim.match.first]]
-        return 0 < len(between) <= 2 and set(between) <= {"and", "but", ",", ";", "while", "yet"}
+        return 0 < len(between) <= 2 and set(between) <= {"and", "but", ",", "yet"}
 
     def _cased(self, first: int, built: str) -> str:
         """Return the words with a capital where the sentence begins with one."""
-        if first == 0 or (first == 1 and self.words[0].kind == "mark"):
+        if first == 0 or (first == 1 and self.words[0].kind == "mark") or self.words[first - 1].text in _STOPS:
             return built[0].upper() + built[1:]
         return built
 

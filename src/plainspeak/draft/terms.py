@@ -2,51 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 from plainspeak.draft.edits import Edit
+from plainspeak.draft.groups import Groups
 from plainspeak.draft.neighbours import Neighbours, Spot
 from plainspeak.draft.sayings import Wording
-from plainspeak.draft.tenses import agreeing
 from plainspeak.facts import Facts
 from plainspeak.glossary import Term, TermHit
 from plainspeak.language import Language
 from plainspeak.text import Word
 
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "'s", "get", "gets", "got"))
-_OWNERS = {
-    "its": ("it", False),
-    "their": ("they", True),
-    "your": ("you", True),
-    "our": ("we", True),
-    "his": ("he", False),
-    "her": ("she", False),
-}
 _PARTICLES = frozenset(("up", "down", "back", "out", "off", "over", "in", "on", "away"))
-_COMPARED = frozenset(
-    ("higher", "lower", "better", "worse", "good", "poor", "high", "low", "slow", "fast", "long", "short")
+# Verbs whose object is new: "we added a check".
+_MAKING = frozenset(
+    "add build create introduce launch start have need want write run get ship plan find see use try make do set put "
+    "require include consider propose suggest offer give hit cause".split()
 )
-_FEW_OR_MANY = frozenset(("the", "many", "few", "all", "several"))
+_COUNTING = frozenset(("these", "those", "many", "few", "several"))
 _MAX_MODIFIER = 3
 _MIN_BESIDE_FIGURES = 5  # words in a bracket with figures, for it to be an explanation
 _MAX_LABEL = 2  # words before a number that tells which one
-
-
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    """What a noun group with "the" begins with.
-
-    Args:
-        start: The place in the text from which on words are exchanged.
-        text: The words that lead the group; "" if it can't be said.
-        owner: Whose it is, for a noun that tells it.
-        plural: Whether the owner takes the plural verb form.
-    """
-
-    start: int
-    text: str
-    owner: str = "we"
-    plural: bool = True
 
 
 class Exchanger:
@@ -63,9 +40,11 @@ class Exchanger:
         self.text, self.facts, self.wording, self.language = text, facts, wording, language
         self.words = facts.words
         self.beside = Neighbours(facts, language)
+        self.groups = Groups(text, facts, wording, language)
 
     def replaced(self, hit: TermHit, term: Term) -> Edit | None:
         """Return the edit that puts the plain words in the term's place, or None if the sentence would suffer."""
+        hit = self.beside.as_used(hit, term)
         spot = self.beside.spot(hit)
         start, end = self.words[hit.first].start, self.words[hit.last - 1].end
         torn = any(q.start < start < q.end < end for q in self.facts.quantities)  # "5 points minimum ..."
@@ -79,15 +58,17 @@ class Exchanger:
             edit = self._name(hit, term, spot)
         if edit is None or self._touches(edit) or self._doubles(edit):
             return None
-        return self._capitalised(edit)
+        return self._capitalised(self._with_sign(edit, hit, term))
 
     def explained(self, hit: TermHit, term: Term) -> Edit | None:
         """Return the edit that explains the term in brackets after it, or None if no bracket can stand there."""
+        hit = self.beside.as_used(hit, term)
         end = self.words[hit.last - 1].end
         after = self.beside.word(hit.last)
         if (
             hit.kind != "name"
             or not term.plain
+            or self.beside.spot(hit).glued_before
             or self._acts(hit, term, self.beside.spot(hit))
             or self.beside.in_brackets(hit)
             or (self.beside.is_numbered(hit) and not term.measured)
@@ -97,6 +78,13 @@ class Exchanger:
         ):
             return None
         meaning = self.wording.fill(term.plain, {"owner": "we"})
+        if after is not None and after.lower not in ("'s", "'") and self.beside.is_compound(hit, after):
+            last = self.beside.compound_end(hit)  # no bracket tears nouns apart
+            if not last or (last < len(self.words) and self.words[last].text in ("(", "-", "/")):
+                return None
+            name, end = self.text[self.words[hit.first].start : end], self.words[last - 1].end
+            name = name[0].lower() + name[1:] if hit.first == 0 and name[1:].islower() else name
+            meaning = f"{name}: {meaning}"
         return Edit(end, end, f" ({meaning})", (term.id,), "explained")
 
     def by_author(self, hit: TermHit) -> bool:
@@ -151,7 +139,13 @@ class Exchanger:
         if not plain:
             return None
         phrase = " " in hit.base and self.language.is_a("prepositions", self.words[hit.first].lower)  # "at build time"
+        helper = self.beside.helper_before(hit.first)
+        words = self.words[hit.first : hit.last]
+        if len(words) > 1 and words[-1].lower in _PARTICLES and words[1].text != "-" and helper not in _BE:
+            return None  # "jobs timed out" is the verb
         attributive = not phrase and spot.after is not None and self.beside.is_noun(spot.after)
+        if spot.after and spot.before and self.beside.is_finite(spot.after) and self.beside.ends_noun(spot.before):
+            attributive = False  # "a change upstream broke it"
         if attributive and " " in plain:
             return None
         adverb = hit.last - hit.first == 1 and not attributive and not hit.base.endswith(("ed", "ing"))
@@ -170,44 +164,67 @@ class Exchanger:
         if self.beside.is_numbered(hit) and not term.is_metric and len(term.noun.split()) > _MAX_LABEL:
             return None
         if term.noun.startswith("the "):
-            return self._agreeing(self._definite(hit, term), hit, term, spot)
-        noun = self.wording.fill(term.noun, {"owner": "we"})
-        if spot.after and spot.after.lower == "of" and any(link in noun for link in (" of the ", " to the ")):
-            return None  # "acceptance of the change of the form", "a return to the previous version of v3.2"
+            return self.groups.agreeing(self.groups.definite(hit, term), hit, term, spot)
         several = hit.form == "many" or self.beside.counted(spot.before)
+        noun = self._of_the_same(hit, self.wording.fill(term.noun, {"owner": "we"}), spot)
         if several and not term.mass:
             noun = self.wording.fill(term.nouns, {"owner": "we"}) if term.nouns else self.language.plural_group(noun)
-        if (
-            spot.before
-            and not self._is_short(noun)
-            and self.beside.is_noun(spot.before)
-            and not self.beside.may_stand_before(spot.before)
-            and not self.language.is_a("adjectives", spot.before.lower)
-        ):
-            return None
-        if (
-            hit.form == "one"
-            and term.mass
-            and spot.before
-            and spot.before.lower in ("a", "an", "each", "every", "another")
-        ):
-            return None
-        if (
-            hit.form == "many"
-            and term.mass
-            and spot.before
-            and (spot.before.kind == "number" or spot.before.lower in ("these", "those", "many", "few", "several"))
-        ):
+        if not noun or self._clashes(hit, term, spot.before, noun, several=several):
             return None
         article = self.beside.missing_article(spot)
+        if article == "a" and spot.before and self._is_known(spot.before, noun):
+            article = "the"
         if article and not several and not term.mass and not self.beside.is_numbered(hit):
             noun = f"{self.language.inflection.article(noun.split()[0]) if article == 'a' else article} {noun}"
         edit = self._edit(hit, noun, term, spot, article=True)
-        return self._agreeing(edit, hit, term, spot) if term.mass and hit.form == "many" else edit
+        return self.groups.agreeing(edit, hit, term, spot) if term.mass and hit.form == "many" else edit
+
+    def _of_the_same(self, hit: TermHit, noun: str, spot: Spot) -> str:
+        """Return a noun without what "of" says behind it, or "" if "of" would have two things to belong to."""
+        if spot.after is None or spot.after.lower != "of":
+            return noun
+        kind = noun.rpartition(" of the ")[2]
+        group = [w.lower for w in self.words[hit.last + 1 : hit.last + 2 + _MAX_MODIFIER]]
+        ends = next((i for i, w in enumerate(group) if i and self.beside.is_closed(w)), len(group))
+        if kind in group[:ends]:
+            noun = noun.removesuffix(f" of the {kind}")  # "the size of the model of the crop model"
+        # two things of one kind: an acceptance of the change of the form, a return to the previous version of v3.2
+        return "" if any(link in noun for link in (" of the ", " to the ", " of what ")) else noun
+
+    def _clashes(self, hit: TermHit, term: Term, before: Word | None, noun: str, *, several: bool) -> bool:
+        """Return whether a noun can't stand behind the word before it: "0.84 earlier version", "two traffic"."""
+        if before is None:
+            return False
+        owner = self.words[hit.first - 2].lower if before.lower == "'s" and hit.first > 1 else ""
+        if owner and owner == noun.partition(" ")[0].casefold():
+            return True  # "the forecast's forecast range"
+        if not several and before.kind == "number" and "." in before.text and " " in noun:
+            return True
+        if term.mass and hit.form == "one":
+            counted = before.lower in ("a", "an", "each", "every", "another")
+        else:
+            counted = term.mass and (before.kind == "number" or before.lower in _COUNTING)
+        behind_noun = (
+            not self._is_short(noun)
+            and self.beside.is_noun(before)
+            and not self.beside.may_stand_before(before)
+            and not self.language.is_a("adjectives", before.lower)
+        )
+        return counted or behind_noun
+
+    def _is_known(self, verb: Word, noun: str) -> bool:
+        """Return whether a verb acts on what is there already: "we changed the introduction for new users"."""
+        bases = {base for h in self.language.find("verbs", (verb,)) for base, _ in h.payloads}
+        phrase = any(self.language.is_a("prepositions", part) for part in noun.split()[1:])
+        return phrase and bool(bases) and bases.isdisjoint(_MAKING) and not self.beside.is_closed(verb.lower)
 
     def _acts(self, hit: TermHit, term: Term, spot: Spot) -> bool:
         """Return whether a name is used as a verb: it has an object and no article, as in "and log every ride"."""
         before, after = spot.before, spot.after
+        leads = before is None or before.kind == "mark" or self.beside.helper_before(hit.first) in _BE
+        leads = leads or self.language.is_a("prepositions", before.lower if before else "")
+        if leads and self.words[hit.last - 1].lower.endswith("ing") and after and self.beside.is_determiner(after):
+            return True  # "is rate limiting the requests", "caching the rates saved two hours"
         if (
             hit.form != "one"
             or term.mass
@@ -225,6 +242,12 @@ class Exchanger:
         noun = self.wording.fill(term.noun, {"owner": "we"})
         if self.language.is_a("changes", spot.after.lower) and term.is_metric:
             return self._turned(hit, term, noun)
+        if (
+            self.beside.in_name(hit.first - 1)
+            and self.beside.in_name(hit.last)
+            and not self.beside.may_stand_before(self.words[hit.first - 1])
+        ):
+            return None  # the middle one of three terms
         short = term.modifier or ("" if noun.startswith("the ") or not self._is_short(noun) else noun)
         if " " in short and self._is_stacked(hit, spot):
             return None
@@ -262,108 +285,6 @@ class Exchanger:
             return None
         return Edit(start, end, f"{lead}{middle} in {noun}", (term.id,), "replaced")
 
-    def _definite(self, hit: TermHit, term: Term) -> Edit | None:
-        """Exchange a term for a noun group that begins with "the"."""
-        after = self.beside.word(hit.last)
-        long = any(self.beside.is_closed(part) for part in term.noun.split()[1:])
-        if after and after.lower == "of" and long and self.beside.amount_after(hit.last + 1):
-            return None  # "the share of cases of 4%"
-        first = hit.first
-        adjectives: list[str] = []
-        while first and len(adjectives) < 2 and self.beside.is_adjective(first - 1):
-            first -= 1
-            adjectives.insert(0, self.words[first].text)
-        led = self._of_points(first) if not adjectives else None
-        if led is None:
-            led = self._led(first, adjectives, term)
-        if led is None or not led.text:
-            return None
-        noun = self.wording.fill(term.noun, {"owner": led.owner}, plural_owner=led.plural)
-        lowered = [a[0].lower() + a[1:] if first == 0 else a for a in adjectives]
-        built = " ".join([led.text, *lowered, noun.removeprefix("the ")])
-        return Edit(led.start, self.words[hit.last - 1].end, built, (term.id,), "replaced")
-
-    def _of_points(self, first: int) -> _Lead | None:
-        """Return what leads a group behind an amount: "3 points of recall" are points in a share, of 3% nothing is."""
-        before = self.beside.word(first - 1)
-        of = before is not None and before.lower == "of"
-        moved = self.beside.amount_before(first - of)
-        if before is None or moved is None or moved.verb:  # "halved latency" is no amount of it
-            return None
-        return _Lead(before.start if of else self.words[first].start, "in the" if moved.dimension == "points" else "")
-
-    def _led(self, first: int, adjectives: list[str], term: Term) -> _Lead | None:
-        """Return what leads a group in the place of the article or owner that stood there; None if none fits."""
-        before = self.beside.word(first - 1)
-        lower = before.lower if before else ""
-        start, owned = self.words[first].start, "{owner}" in term.noun
-        if before is None or lower in ("the", "our"):
-            lead = "the" if before or not (adjectives and adjectives[0].casefold() in _COMPARED) else ""
-            lead = lead or self.language.inflection.article(adjectives[0])
-            return _Lead(before.start if before else start, lead)
-        if lower in _OWNERS:
-            owner, plural = _OWNERS[lower]
-            return _Lead(before.start, "the", owner, plural) if owned else _Lead(before.start, before.text)
-        if lower == "'s":
-            group = self._owner(first - 1)
-            if group is None:
-                return None
-            return _Lead(group[0], "the", group[1], group[2]) if owned else _Lead(group[0], f"{group[1]}{before.text}")
-        if lower in ("a", "an"):
-            return _Lead(before.start, self.language.inflection.article(adjectives[0])) if adjectives else None
-        if adjectives and before.kind != "word":
-            return None
-        if adjectives and adjectives[0].casefold() in _COMPARED:
-            return _Lead(start, self.language.inflection.article(adjectives[0]))
-        return _Lead(start, "the") if self.beside.may_stand_before(before) else None
-
-    def _agreeing(self, edit: Edit | None, hit: TermHit, term: Term, spot: Spot) -> Edit | None:
-        """Return the edit with the verb behind it made to fit: "latencies are" becomes "the response time is"."""
-        if edit is None or not spot.after:
-            return edit
-        if hit.form == "one":
-            return self._in_the_plural(edit, term, spot.after)
-        if not self.beside.agrees(spot.after):
-            return edit
-        if self._head_is_plural(term):
-            return edit
-        verb = agreeing([spot.after.text], plural=False)[0]
-        if verb == spot.after.text:
-            verb = self.language.inflection.verb(spot.after.lower, "third")
-        return Edit(edit.start, spot.after.end, f"{edit.text} {verb}", edit.terms, edit.how)
-
-    def _in_the_plural(self, edit: Edit, term: Term, after: Word) -> Edit:
-        """Return the edit with a verb that showed one thing made to fit many: "the tail is" becomes "the cases are"."""
-        verb = agreeing([after.text], plural=True)[0]
-        if verb == after.text or not self._head_is_plural(term):
-            return edit
-        return Edit(edit.start, after.end, f"{edit.text} {verb}", edit.terms, edit.how)
-
-    def _head_is_plural(self, term: Term) -> bool:
-        """Return whether the noun that carries the group is a plural: "the many cases", "the checks of the code"."""
-        parts = term.noun.split()
-        ends = (i for i, p in enumerate(parts) if self.beside.is_closed(p) and p not in _FEW_OR_MANY)
-        return self.language.inflection.is_plural(parts[next(ends, len(parts)) - 1])
-
-    def _owner(self, at: int) -> tuple[int, str, bool] | None:
-        """Return start, words and number of the group before a possessive 's at ``at``."""
-        first = at
-        while first and at - first < 5 and self.words[first - 1].kind == "word":
-            word = self.words[first - 1].lower
-            if self.beside.is_closed(word) and not self.language.is_a("determiners", word):
-                break
-            if self.language.is_verb_form(word) and not word.endswith(("ed", "ing")):
-                break
-            first -= 1
-            if self.language.is_a("determiners", word):
-                break
-        if first == at:
-            return None
-        group = self.text[self.words[first].start : self.words[at - 1].end]
-        if first == 0 and self.language.is_a("determiners", self.words[0].lower):
-            group = group[0].lower() + group[1:]
-        return self.words[first].start, group, self.language.inflection.is_plural(self.words[at - 1].lower)
-
     # ------------------------------------------------------------ building
     def _is_short(self, noun: str) -> bool:
         parts = noun.split()
@@ -379,11 +300,24 @@ class Exchanger:
 
     def _capitalised(self, edit: Edit) -> Edit:
         old = self.text[edit.start]
-        begins = all(w.kind == "mark" for w in self.words if w.start < edit.start)
+        before = [w for w in self.words if w.start < edit.start]
+        begins = all(w.kind == "mark" for w in before)
+        if before and before[-1].text in (".", "!", "?"):
+            return replace(edit, text=edit.text[0].upper() + edit.text[1:])
         whole = self.words[-1].text in (".", "!", "?")
         if begins and (old.isupper() or whole):
             return Edit(edit.start, edit.end, edit.text[0].upper() + edit.text[1:], edit.terms, edit.how)
         return edit
+
+    def _with_sign(self, edit: Edit, hit: TermHit, term: Term) -> Edit:
+        """Return the edit with a verb for the sign behind a metric: "coverage +5%" becomes "... is up 5%"."""
+        moved = next((q for q in self.facts.quantities if q.start == edit.end + 1 and q.sign), None)
+        before = self.beside.word(hit.first - 1)
+        if moved is None or not term.is_metric or (before is not None and before.kind == "word"):
+            return edit
+        verb = "are" if self.groups.head_is_plural(term) else "is"
+        way = "up" if self.text[moved.start] == "+" else "down"
+        return Edit(edit.start, moved.start + 1, f"{edit.text} {verb} {way} ", edit.terms, edit.how)
 
     def _touches(self, edit: Edit) -> bool:
         return any(a < edit.end and edit.start < b for a, b in self.facts.untouchable)

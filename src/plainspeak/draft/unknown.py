@@ -20,13 +20,15 @@ _ENDINGS = ("ing", "ed", "tion", "tions", "sion", "ment", "ments", "ity", "ness"
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
 _GLUE = frozenset(("-", "/", "_"))
 # How much a sign says that a sentence is a technical one: one clear sign is enough, or a possible and a faint one.
-# Words that are in doubt themselves don't make it technical, however many there are: a gate has a lock and a key.
+# Two words that are in doubt themselves don't make it technical: a gate has a lock and a key. Three others do.
 _CLEAR, _POSSIBLE, _FAINT = 3, 2, 1
 _MOST_VAGUE = 2
+_PART = 3  # one sentence in so many makes a text a technical one
 _MACHINE_UNITS = frozenset(("ms", "us", "ns"))
 _BEFORE_VERB = frozenset(
     "we they i you to will would can could may might must shall should cannot not don't didn't".split()
 )
+_PARTICLES = frozenset(("in", "on", "off", "out", "up", "down"))
 _LEADS_NOUN = ("determiners", "adjectives", "prepositions", "conjunctions")
 _WHY = {
     False: "it is not in the glossary. If this reader may not know it",
@@ -50,17 +52,27 @@ class Unknown:
         self._glossary, self._audience = knowledge.glossary, audience
         self._told: set[str] = set()
 
-    def find(self, text: str, facts: Facts, edits: Sequence[Edit]) -> Iterator[Finding]:
+    def is_technical(self, sentences: Sequence[Facts]) -> bool:
+        """Return whether a good part of the sentences of a text name terms that its reader does not know.
+
+        Args:
+            sentences: What the sentences claim.
+        """
+        technical = sum(any(self._foreign(hit.candidates) for hit in facts.terms) for facts in sentences)
+        return technical > 1 and technical * _PART >= len(sentences)
+
+    def find(self, text: str, facts: Facts, edits: Sequence[Edit], *, technical: bool = False) -> Iterator[Finding]:
         """Yield a finding for each such word that is left in a sentence.
 
         Args:
             text: The whole source text.
             facts: The sentence's facts.
             edits: The exchanges that were made in it.
+            technical: Whether the sentences around it are technical ones.
         """
         if sum(w.text.isupper() for w in facts.words) > len(facts.words) / 2:
             return  # all in capitals: none of them tells an abbreviation
-        for first, last, meaning, doubt in _joined(self._all(text, facts)):
+        for first, last, meaning, doubt in _joined(self._all(text, facts, technical=technical)):
             start, end = facts.words[first].start, facts.words[last - 1].end
             said = text[start:end]
             if said.casefold() in self._told or any(
@@ -72,7 +84,7 @@ class Unknown:
             message = f"{said!r} was left as it is; {why}, say it in your own words."
             yield Finding("jargon-left", "note", message, said, (start, end), None, meaning or None)
 
-    def _all(self, text: str, facts: Facts) -> Iterator[tuple[int, int, str, bool]]:
+    def _all(self, text: str, facts: Facts, *, technical: bool) -> Iterator[tuple[int, int, str, bool]]:
         """Yield first and last index, meaning and whether it is in doubt, of the words to report."""
         strange = list(self._strange(facts))
         yield from ((first, last, "", False) for first, last, _ in strange)
@@ -83,11 +95,18 @@ class Unknown:
         doubtful = list(self._doubtful(facts, taken))
         vague = [(first, last, _POSSIBLE) for first, last, _ in passed]
         vague += [(first, last, _FAINT) for first, last in doubtful]
+        several = [(a, b, _FAINT) for a, b, _ in vague if not self._is_shared(facts.words[a:b])]
         clear = [(a, b, _POSSIBLE if _may_be_plain(facts.words, a, b) else _CLEAR) for a, b, _ in strange]
         clear += [(hit.first, hit.last, _CLEAR) for hit in facts.terms if self._foreign(hit.candidates)]
         clear += self._other_signs(text, facts)
+        found = [*taken, *doubtful]
         for first, last, meaning in (*passed, *((first, last, "") for first, last in doubtful)):
+            alone = not any(b == first or last == a for a, b in found)
+            if alone and self._is_shared(facts.words[first:last]) and not self._has_object(facts.words, last):
+                continue
             shown = _weight(clear, first, last) + min(_weight(vague, first, last), _MOST_VAGUE)
+            shown += _weight(several, first, last) > _MOST_VAGUE
+            shown += _POSSIBLE * technical
             if shown >= _CLEAR:
                 yield first, last, meaning, True
 
@@ -113,6 +132,14 @@ class Unknown:
             self._vocabulary.may_be_technical(part, "nouns") for part in parts
         )
 
+    def _has_object(self, words: Sequence[Word], at: int) -> bool:
+        """Return whether what stands at a place makes the word before it a verb: "we no longer page anyone"."""
+        return at < len(words) and any(self._language.is_a(k, words[at].lower) for k in ("determiners", "pronouns"))
+
+    def _is_shared(self, group: Sequence[Word]) -> bool:
+        """Return whether it is a single word of many trades: "store" tells little but in "vector store"."""
+        return len(group) == 1 and self._vocabulary.may_be_technical(group[0].lower, "shared")
+
     def _other_signs(self, text: str, facts: Facts) -> Iterator[tuple[int, int, int]]:
         """Yield code, sizes and times as only machines have them, and words such as "software"."""
         places = [(start, end) for start, end in facts.untouchable if text[start] == "`"]
@@ -131,11 +158,20 @@ class Unknown:
         before = facts.words[at - 1].lower if at else ""
         if word.kind != "word":
             return False
-        if word.text[0].isupper() and at and facts.words[at - 1].kind == "word":
+        if word.text[0].isupper() and not word.text.isupper() and at and facts.words[at - 1].kind == "word":
             return False  # a name
         as_verb = before in _BEFORE_VERB or (
             word.lower.endswith("s") and self._vocabulary.may_be_verb(word.lower) and self._is_subject(facts, at - 1)
         )
+        after = facts.words[at + 1].lower if at + 1 < len(facts.words) else ""
+        if after in _PARTICLES and self._vocabulary.may_be_verb(word.lower):
+            return False  # "staff log on"
+        if at and facts.words[at - 1].kind == "number" and word.text.isupper():
+            return False  # "06:42 UTC"
+        if self._is_shared((word,)) and not as_verb:
+            return True
+        if self._vocabulary.may_be_technical(word.lower, "adjectives"):
+            return True
         if self._vocabulary.may_be_technical(word.lower, "nouns") and not as_verb:
             return True
         return self._vocabulary.may_be_technical(word.lower, "verbs") and (

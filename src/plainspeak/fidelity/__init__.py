@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from plainspeak.audiences import Audience
-from plainspeak.fidelity import (
-    additions,
-    certainty,
-    limits,
-    misreadings,
-    numbers,
-    polarity,
-    stages,
-    swaps,
-    when_and_who,
-)
+from plainspeak.fidelity.added import additions
+from plainspeak.fidelity.added.glosses import glosses
 from plainspeak.fidelity.asides import appositions, asides
+from plainspeak.fidelity.denials import polarity
+from plainspeak.fidelity.evidence import certainty, misreadings, stages
+from plainspeak.fidelity.extent import limits, when_and_who
+from plainspeak.fidelity.figures import compared, inclusive, numbers, ordinals
 from plainspeak.fidelity.licence import licence
 from plainspeak.fidelity.reading import Reader
 from plainspeak.fidelity.segments import segments
 from plainspeak.fidelity.stems import stem
 from plainspeak.fidelity.texts import Texts
+from plainspeak.fidelity.turned import swaps
 from plainspeak.fidelity.verdict import Fate, Verdict
 from plainspeak.findings import Finding, Span
 from plainspeak.knowledge import Knowledge
@@ -78,9 +74,10 @@ def compare(
     language = knowledge.language
     before, after = segments(was, language), segments(now, language, licensed)
     known = {stem(word.lower) for reading in (was, added) for facts in reading.facts for word in facts.words}
-    meant = [*asides(now, known, language), *appositions(now, source)]
+    meant = [*asides(now, known, language), *appositions(now, source), *glosses(now, was, language)]
     texts = Texts(was, now, added, licensed, counted.pairs, before, after, knowledge, chain, meant)
-    findings = [*counted.findings, *swaps.compare(texts)]
+    findings = [*counted.findings, *swaps.compare(texts), *inclusive.compare(texts)]
+    findings += [*ordinals.compare(was, now, language), *compared.compare(texts)]
     for check in (polarity, certainty, additions, limits, stages, misreadings, when_and_who):
         findings += check.compare(texts)
     findings = [f for f in findings if not _turned(f, counted.turned)]

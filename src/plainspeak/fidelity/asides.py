@@ -13,7 +13,7 @@ from plainspeak.markup import Span
 _OPENERS = frozenset(("who", "that", "which", "whose", "whom"))
 _ENDS = frozenset((",", ";", ":", "(", ")", "—", "–", "."))
 _ARTICLES = frozenset(("a", "an", "the", "one", "our", "its"))
-_WHAT = frozenset(
+WHAT = frozenset(
     "measure score metric test figure number way mix average balance kind sort form share rate check tool service step "
     "list table system sign index scale value method technique model program process rule limit gauge blend "
     "combination summary ratio mark grade".split()
@@ -66,7 +66,7 @@ def appositions(reading: Reading, source: str) -> list[Span]:
             name = reading.text[words[hit.first].start : words[at - 1].end].casefold()
             if name not in said or at + 2 >= len(words) or words[at].text not in (",", "(", "–", "—"):
                 continue
-            if words[at + 1].lower not in _ARTICLES or not _WHAT & {w.lower for w in words[at + 2 : at + 5]}:
+            if words[at + 1].lower not in _ARTICLES or not WHAT & {w.lower for w in words[at + 2 : at + 5]}:
                 continue
             last = at + 1
             while last < len(words) and words[last].text not in _ENDS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from plainspeak.fidelity.reading import Reading, stem
 from plainspeak.fidelity.segments import is_content
@@ -23,7 +23,12 @@ _EMPTY = frozenset(
     "more less fewer much many often always never ever else instead rather than well quite just only even away "
     "back out off own "
     "same other such like long short little bit new now currently recently everyone everything anyone anything someone "
-    "something nothing nobody none one two three half piece provided providing assuming given".split()
+    "something nothing nobody none one two three half piece thanks provided providing assuming given".split()
+)
+
+# Verbs of bringing something about, which are told by whatever tells what has been brought about.
+_PLAIN = frozenset(
+    "add enable available introduce launch create compute use apply run support provide offer deploy".split()
 )
 
 
@@ -42,7 +47,6 @@ class Counterparts:
         self._source = _Side(self._language, [*source, *given], rewrite)
         self._rewrite = _Side(self._language, rewrite, source)
         self._telling: dict[int, list[Word]] = {}
-        self._room: bool | None = None
         self._untold: list[Word] | None = None
         meant = {m.term for m in texts.licence.meanings}
         self._meant = covering(
@@ -115,32 +119,27 @@ class Counterparts:
             self._untold = [w for w in words if self.tells(w) and not self.told(w)]
         return self._untold
 
+    def new(self) -> Sequence[Word]:
+        """Return the words of the rewrite that tell something and have no counterpart in the source."""
+        rewrite = self._texts.rewrite
+        return [w for w in self.inside(rewrite, 0, len(rewrite.text)) if not self.known(w)]
+
+    def unmoved(self, but: Set[int] = frozenset()) -> int:
+        """Return how many words of the source are untold; verbs that move a measure are told by any comparison.
+
+        Args:
+            but: Places of words that do not count.
+        """
+        left = [w for w in self.untold() if w.start not in but and not self._language.moves(w.lower)]
+        untold = (self._language.bases(w.lower) for w in left)
+        return sum(_PLAIN.isdisjoint(bases) for bases in untold)
+
     def mostly_told(self) -> bool:
         """Return whether at least half of what the source tells has a counterpart in the rewrite."""
         source = self._texts.source
         words = self.inside(source, 0, len(source.text))
         figures = len(source.numbers) + len(source.moments)
         return (sum(self.told(w) for w in words) + figures) * 2 >= len(words) + figures
-
-    def leaves_room(self) -> bool:
-        """Return whether a part of the source is told nowhere, so that new words may well be what tells it."""
-        if self._room is None:
-            self._room = self._leaves_room()
-        return self._room
-
-    def _leaves_room(self) -> bool:
-        source, language = self._texts.source, self._language
-        places = sorted([*(n.quantity.start for n in source.numbers), *(m.start for m in source.moments)])
-        for segment in self._texts.source_segments:
-            words = self.inside(source, segment.start, segment.end)
-            lacking = [w for w in words if not self.told(w)]
-            figures = bisect_left(places, segment.end) - bisect_left(places, segment.start)
-            if lacking and len(lacking) * 2 >= len(words) + figures:
-                return True
-            verbs = [w for w in lacking if language.is_verb_form(w.lower) and not language.moves(w.lower)]
-            if verbs and len(lacking) * 3 >= len(words) + figures:
-                return True
-        return False
 
 
 class _Side:

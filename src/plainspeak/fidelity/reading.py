@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from plainspeak.arithmetic import in_unit_of
 from plainspeak.facts import Claim, Facts, Marker, read
+from plainspeak.fidelity.figures.bounds import bound
+from plainspeak.fidelity.figures.rates import Rate, RateReader, attached
 from plainspeak.fidelity.licence import Licence
-from plainspeak.fidelity.rates import Rate, RateReader, attached
 from plainspeak.fidelity.stems import stem
 from plainspeak.knowledge import Knowledge
 from plainspeak.moments import Moment
@@ -19,8 +20,8 @@ from plainspeak.quantities import Quantity
 __all__ = ["Number", "Reader", "Reading", "stem"]
 _SEGMENT_MARKS = frozenset(",;:()—–.!?|")
 _NEAR = 9
-_TURNED = {"more than": "at most", "less than": "at least"}
 _PLACES = frozenset(("above", "below", "over", "under", "off"))  # in a saying they only tell where
+_ALL = 100
 _LATER = 3  # a verb behind a number is that much farther from it than one before
 _WITH_UNIT = frozenset(("digits", "words", "ratio"))
 _THAN = {"more": "up", "less": "down", "fewer": "down"}
@@ -28,6 +29,8 @@ _SIDE = {"over": "up", "above": "up", "under": "down", "below": "down"}
 _NO_GOAL = ("determiners", "adjectives", "prepositions", "pronouns")  # "12% over the year"
 _NO_NOUNS = ("determiners", "prepositions", "conjunctions", "auxiliaries", "pronouns", "adverbs")
 _MORE = frozenset(("more", "fewer", "less"))
+_PERIODS = frozenset("year month week day quarter season night morning summer winter spring autumn decade".split())
+_FACTOR = frozenset("as more less the what that this our its their better worse of".split())
 _LEVELS = frozenset(("from", "to", "where", "than", "was", "is", "were", "at", "instead"))
 
 
@@ -51,6 +54,7 @@ class Number:
         meant: The quantity with the unit that was said before: 1.8 seconds in "0.9 seconds, down from 1.8".
         per: What it is counted by, right behind it: "480 loaves an hour".
         floating: What the sentence names besides: "Each year, 4% is lost".
+        often: Whether it says how often something happens: "three times", and not "three times as much".
     """
 
     quantity: Quantity
@@ -68,6 +72,7 @@ class Number:
     meant: Quantity
     per: tuple[Rate, ...] = ()
     floating: tuple[Rate, ...] = ()
+    often: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +214,12 @@ class Reader:
                     owned[0].term.measured == "share"
                     if owned
                     else bool(self._share_words & {w.lower for w in facts.words[first:last]}),
-                    self._bound(facts, quantity, first, at, licensed.spans),
+                    bound(facts, quantity, first, at, licensed.spans, self._estimates),
                     around,
                     self._meant(facts, quantity, ends, last_one),
                     per,
                     loose,
+                    _often(facts, quantity),
                 )
             )
             counted = quantity.form == "multiple" and per and not quantity.verb  # "2.6 times a day, up from 1.3"
@@ -245,34 +251,13 @@ class Reader:
             ):
                 return bare
         like = last_one or next((q for q in facts.quantities if q.dimension != "count" and q.form in _WITH_UNIT), None)
-        if like is None or like.dimension == "points":
-            return bare
+        if like is None or like.dimension == "points" or (like.dimension == "share" and bare.value > _ALL):
+            return bare  # "rose 150%, from 400 to 1,000"
         if like.base is None:
             return in_unit_of(bare, like)
         if bare.value > like.base or bare.high is not None:
             return bare
         return replace(bare, value=bare.value / like.base, dimension=like.dimension, base=like.base, form="ratio")
-
-    def _bound(self, facts: Facts, quantity: Quantity, first: int, at: int, skip: Sequence[tuple[int, int]]) -> str:
-        """Return the comparator of a quantity: "capped at 5" is at most 5, and so is "not more than 5"."""
-        if any(a < quantity.start < b < quantity.core[0] for a, b in skip):
-            return ""  # "those who give up to 3%", with a term's meaning before the number
-        here = [m for m in facts.markers if first <= m.first < at and not _covered(m.start, m.end, skip)]
-        # "not rotated for over a year" denies the verb, "not over a year" the bound.
-        lasting = at and facts.words[at - 1].lower in ("for", "in")
-        denied = any(m.table == "negation" and m.label == "strong" for m in here)
-        if quantity.comparator in _TURNED and denied and not lasting:
-            return _TURNED[quantity.comparator]
-        caps = [m.label for m in here if m.table == "caps"]
-        if caps and not quantity.comparator:
-            return {"most": "at most", "least": "at least"}[caps[-1]]
-        level = quantity.dimension in ("share", "points")  # "we put the odds at 70%"
-        estimated = not quantity.comparator and not level and at and facts.words[at - 1].lower == "at"
-        spoken = (w for w in facts.words[first:at] if not _covered(w.start, w.end, skip))
-        if estimated and any(w.lower in self._estimates for w in spoken):
-            return "about"  # "we put the repair at 5 weeks"
-        told = quantity.start < quantity.core[0] and _covered(quantity.start, quantity.start + 1, skip)
-        return "" if told else quantity.comparator  # "the share of people who give up | to 3%"
 
     def _segments(self, facts: Facts) -> list[int]:
         """Return for each word the number of its segment."""
@@ -380,13 +365,29 @@ class Reader:
             return "points"
         if quantity.form == "ratio" and direction:
             before = next((w.lower for w in reversed(facts.words) if w.end <= quantity.start), "")
-            return "" if before in _LEVELS else "points"  # "up from 4 out of 10"
+            beside = [w.lower for w in facts.words if quantity.start <= w.start][: 2 * _LATER]
+            if before in _LEVELS or (quantity.number * (quantity.base or 0) == _ALL and not _MORE & set(beside)):
+                return ""  # "up from 4 out of 10", "1 call in 8 is dropped"
+            return "points"
         if quantity.dimension != "share" or quantity.form == "ratio":
             return ""
         after = [w.lower for w in facts.words if w.start >= quantity.end][:2]
         if after and after[0] in _MORE:
             return "relative"
         return "bare"
+
+
+def _often(facts: Facts, quantity: Quantity) -> bool:
+    """Return whether a number says how often something happens: "three times", "on 14 occasions"."""
+    if quantity.dimension != "times" or quantity.verb or quantity.value != int(quantity.value):
+        return False
+    first = bisect_left(facts.words, quantity.end, key=lambda w: w.start)
+    last = facts.words[first - 1].lower
+    behind = [w.lower for w in facts.words[first : first + 1]]
+    then = [w.lower for w in facts.words[first : first + 2]]
+    if then[:1] in (["this"], ["the"], ["last"]) and then[1:] and then[1] in _PERIODS:
+        return last in ("times", "twice", "thrice")  # "four times this year"
+    return last in ("times", "twice", "thrice") and not (behind and (behind[0] in _FACTOR or behind[0].endswith("er")))
 
 
 def _covered(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:

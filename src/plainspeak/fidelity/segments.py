@@ -99,9 +99,14 @@ def is_content(word: str, language: Language) -> bool:
 def _cuts(facts: Facts) -> list[int]:
     cuts = [0]
     for at, word in enumerate(facts.words):
-        if (word.kind == "mark" and word.text in _CUTS) or (word.lower in _JOINTS and at):
+        if (word.kind == "mark" and word.text in _CUTS) or (word.lower in _JOINTS and at and not _do_so(facts, at)):
             cuts.append(at + 1)
     return [*cuts, len(facts.words)] if cuts[-1] != len(facts.words) else cuts
+
+
+def _do_so(facts: Facts, at: int) -> bool:
+    """Return whether a word is the "so" of "does so", which opens no clause."""
+    return facts.words[at].lower == "so" and facts.words[at - 1].lower in ("do", "does", "did", "doing", "done")
 
 
 def _who(facts: Facts, named: Sequence[tuple[str, int]], first: int, last: int, language: Language) -> Iterable[str]:

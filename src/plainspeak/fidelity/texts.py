@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plainspeak.facts import Facts, Marker
+from plainspeak.fidelity.figures.numbers import Pair
 from plainspeak.fidelity.licence import Licence
-from plainspeak.fidelity.numbers import Pair
 from plainspeak.fidelity.reading import Reading
 from plainspeak.fidelity.segments import Segment
 from plainspeak.findings import Finding, Span

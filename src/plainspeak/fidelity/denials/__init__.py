@@ -1,0 +1,1 @@
+"""What one text denies and the other tells, in whatever words."""

@@ -1,0 +1,1 @@
+"""The numbers of the two texts: which became which, and what follows from what."""

@@ -1,0 +1,1 @@
+"""Which way things go, and what changed places."""
