@@ -11,7 +11,13 @@ PACKAGE = Path(__file__).parents[1] / "src" / "plainspeak"
 MADE = "<!-- Made by docs/make_modules.py from the docstrings. Change those, and run it. -->"
 TITLES = {
     ".": "The package itself",
-    "fidelity": "fidelity/: the verifier",
+    "fidelity": "fidelity/: the verifier, and what its checks share",
+    "fidelity/figures": "fidelity/figures/: which number became which",
+    "fidelity/denials": "fidelity/denials/: what is denied",
+    "fidelity/turned": "fidelity/turned/: directions, and what changed places",
+    "fidelity/evidence": "fidelity/evidence/: how sure, how far along, and what measures and tests mean",
+    "fidelity/added": "fidelity/added/: causes, benefits and other claims that are new",
+    "fidelity/extent": "fidelity/extent/: conditions, scope, times and owners",
     "draft": "draft/: the glossary's own rewrite",
     "models": "models/: what is said to a model, and what becomes of its answer",
     "providers": "providers/: who answers prompts",

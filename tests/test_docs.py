@@ -314,7 +314,7 @@ def named_in(tree: ast.AST) -> Iterator[str]:
 
 def named_by(folder: str) -> set[str]:
     """Return the rules that the modules of a folder of the package name."""
-    files = (ROOT / "src" / "plainspeak" / folder).glob("*.py")
+    files = (ROOT / "src" / "plainspeak" / folder).rglob("*.py")
     return {rule for file in files for rule in named_in(ast.parse(file.read_text(encoding="utf-8")))}
 
 
