@@ -171,7 +171,7 @@ def test_the_verifier_accepts_the_boldest_draft() -> None:
         drafter = Drafter(engine.knowledge, engine.audience, engine.slots)
         for facts in read(source, engine.knowledge, drafter.chain):
             unknown = [hit for hit in facts.terms if not drafter._known(hit)]
-            edits = next(iter(drafter._ways(source, facts, unknown, set())), None)
+            edits = next(iter(drafter._ways(source, facts, unknown, (), set())), None)
             if edits is None:
                 continue
             draft = apply(source, edits, facts.sentence.start, facts.sentence.end)

@@ -15,6 +15,7 @@ _ONE = Decimal(1)
 _HUNDRED = Decimal(100)
 _QUARTER = Decimal("0.25")
 _CLOSERS = ")]}%/"
+_NOUNS = 4  # words and hyphens of what is counted: "one badly scanned page in 20"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class AmountTables:
         self.range_links = frozenset((*data["links"]["to"], *data["links"]["or"], *data["links"]["dashes"]))
         self.percent = self.units.named["percent"]
         self.ago = frozenset(data["links"]["ago"])
+        self.no_noun = frozenset(ratios["no_noun"])
         firsts = {"quarter", "once", *self.idioms.first, *self.units.prefix.first, *self.signs, *self.numerals.starts}
         self.starts = frozenset(firsts) | {first.lower() for first in firsts}
 
@@ -250,6 +252,7 @@ class AmountReader:
             return None
         bound = self.n.after.at(items, found[1]) if found[1] < len(items) else None
         known = compared or bound or (index and items[index - 1].lower in self.n.article_after)
+        known = known or (follows is not None and follows.lower in ("after", "later"))  # "a day after the visit"
         if not known and not self.n.numerals.and_a_half(items, found[1]):
             return None
         return self._duration(Amount(_ONE, _ONE, _ONE, found[0], 0, "words", index, found[1]))
@@ -266,9 +269,18 @@ class AmountReader:
             return True
         before = items[at - 1].lower if at else ""
         known = before in self.n.one_after or self.compared(at)
-        counted = self.base(at + 1) or (at + 1 < len(items) and items[at + 1].kind == "word" and self.base(at + 2))
-        counted = counted or self._of_number(at + 1)
+        counted = self.base(at + 1) or self.base_of_one(at + 1) or self._of_number(at + 1)
         return bool(known or self.n.one_before.at(items, at + 1) or counted or self._begins_range(at + 1))
+
+    def base_of_one(self, index: int) -> tuple[Decimal, int] | None:
+        """Return the base of "one scanned page in 20" if its noun begins at ``index``, and the index after it."""
+        for at in range(index, min(index + _NOUNS, len(self.items) - 1)):
+            if self.items[at].lower in self.n.no_noun or self.items[at].kind not in ("word", "mark"):
+                return None
+            found = self.base(at + 1) if self.items[at].kind == "word" else None
+            if found or (self.items[at].kind == "mark" and self.items[at].text != "-"):
+                return found
+        return None
 
     def _of_number(self, index: int) -> bool:
         """Tell whether "of four" stands at ``index``."""

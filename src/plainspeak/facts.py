@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -19,6 +19,10 @@ _KEPT_IN_NAMES = frozenset(
     ("valence", "stages.evidence", "stages.repair", "scope", "significance", "averages", "metrics", "measures")
 )
 _BESIDE_DATES = frozenset(("time", "bounds", "progress"))  # these may be said with a date: "last week", "by Friday"
+_CUTS = frozenset(
+    ", ; : ( ) — – | but while whereas although though because so yet and despite "
+    "where when if unless until since after before once as".split()
+)
 _LONGEST = 200  # words
 _KEPT = 2000  # characters of a text whose facts are kept for a while
 _OPPOSITE = {"up": "down", "down": "up", "same": "same", "": ""}
@@ -177,9 +181,32 @@ class Facts:
             for label in hit.payloads
         )
 
+    @cached_property
+    def _tables(self) -> Mapping[str, Sequence[Marker]]:
+        found: dict[str, list[Marker]] = {}
+        for marker in self.markers:
+            found.setdefault(marker.table, []).append(marker)
+        return found
+
     def marked(self, table: str, *labels: str) -> list[Marker]:
         """Return the markers of one table, of certain labels if any are given."""
-        return [m for m in self.markers if m.table == table and (not labels or m.label in labels)]
+        found = self._tables.get(table, ())
+        return [m for m in found if m.label in labels] if labels else list(found)
+
+    @cached_property
+    def lower(self) -> tuple[str, ...]:
+        """Its words in small letters."""
+        return tuple(w.lower for w in self.words)
+
+    @cached_property
+    def cuts(self) -> tuple[int, ...]:
+        """The indices of the words between its clauses: marks, conjunctions and words such as "if" and "where"."""
+        last = len(self.words) - 1
+        return tuple(
+            at
+            for at, word in enumerate(self.lower)
+            if word in _CUTS and not (word == "yet" and at < last and self.lower[at + 1] == "to")  # "have yet to"
+        )
 
 
 def read(text: str, knowledge: Knowledge, audiences: Sequence[str] = ()) -> list[Facts]:

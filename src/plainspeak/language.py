@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from plainspeak.phrases import Hit, find, find_all, starts, table
@@ -25,6 +26,7 @@ MARKERS = (
     "opposites",
     "bounds",
     "ahead",
+    "denying",
     "knowing",
     "rightness",
     "wrongness",
@@ -37,11 +39,13 @@ MARKERS = (
     "contrast",
     "aspect",
     "stances",
+    "duties",
     "measures",
 )
 """The tables that colour a claim: what is found in every sentence."""
 FORMS = ("base", "third", "past", "participle", "ing")
 _VOWELS = "aeiou"
+_WORDS = 8192  # words of which what is found out is kept
 
 _CLOSED = ("determiners", "prepositions", "conjunctions", "auxiliaries", "pronouns", "adverbs", "adjectives")
 
@@ -192,7 +196,7 @@ def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
         "metrics": labelled(metrics),
         **{
             name: labelled([(name, data[name]["phrases"])])
-            for name in ("benefit", "ahead", "knowing", "rightness", "wrongness", "owners", "averages")
+            for name in ("benefit", "ahead", "denying", "knowing", "rightness", "wrongness", "owners", "averages")
         },
         **{
             name: labelled(data[name].items())
@@ -208,6 +212,7 @@ def prepare(data: Mapping[str, Any]) -> dict[str, Any]:
                 "aspect",
                 "caps",
                 "stances",
+                "duties",
                 "measures",
             )
         },
@@ -244,7 +249,14 @@ class Language:
         self._starts = starts(self._markers)
         self._alike: Mapping[str, Sequence[int]] = data["alike"]
         self._near: Mapping[str, Sequence[int]] = data["near"]
-        self._neighbours: dict[str, frozenset[int]] = {}
+        self._neighbours = lru_cache(maxsize=_WORDS)(self._find_neighbours)
+        self._forms = lru_cache(maxsize=_WORDS)(self._find_forms)
+        self._roots = lru_cache(maxsize=_WORDS)(self._find_bases)
+        self._denying = frozenset(
+            word
+            for word, phrases in self._tables["negation"].items()
+            if any(not rest and "strong" in labels for rest, labels in phrases)
+        )
         self._transitive = frozenset(data["transitive"]["list"])
         self._kinds = {kind: frozenset(listed) for kind, listed in data["words"].items() if isinstance(listed, list)}
         self.closed = frozenset[str]().union(*(self._kinds[kind] for kind in _CLOSED))
@@ -264,25 +276,36 @@ class Language:
 
     def near(self, word: str) -> frozenset[int]:
         """Return the numbers of the groups of neighbours in meaning that any form of a word in small letters is in."""
-        if word not in self._neighbours:
-            self._neighbours[word] = frozenset(n for base in self.bases(word) for n in self._near.get(base, ()))
-        return self._neighbours[word]
+        return self._neighbours(word)
 
     def moves(self, word: str) -> bool:
         """Return whether a word in small letters is a verb that tells how a measure moves or stays."""
-        verbs = self._tables["verbs"].get(word, ())
-        return any(not rest and any(p[0] in self.families for p in payloads) for rest, payloads in verbs)
+        return any(base in self.families for base, _ in self.forms(word))
 
-    def bases(self, word: str) -> set[str]:
+    def _find_neighbours(self, word: str) -> frozenset[int]:
+        return frozenset(n for base in self.bases(word) for n in self._near.get(base, ()))
+
+    def bases(self, word: str) -> frozenset[str]:
         """Return what may be the base form of a word: the endings taken off, and of irregular verbs the verb."""
-        bases = {word, *(p[0] for rest, verbs in self._tables["verbs"].get(word, ()) if not rest for p in verbs)}
+        return self._roots(word)
+
+    def _find_bases(self, word: str) -> frozenset[str]:
+        bases = {word, *(base for base, _ in self.forms(word))}
         for ending in ("s", "es", "d", "ed", "er", "est", "ly", "ing", "al", "ment", "ation", "ion"):
             if word.endswith(ending) and len(word) - len(ending) > 2:
                 root = word[: -len(ending)]
                 bases |= {root, root + "e"} | ({root[:-1]} if root[-1] == root[-2] else set())
                 if root[-1] == "i":
                     bases.add(root[:-1] + "y")
-        return bases
+        return frozenset(bases)
+
+    def forms(self, word: str) -> Sequence[tuple[str, str]]:
+        """Return the verbs of which a word in small letters is a form, with the name of the form."""
+        return self._forms(word)
+
+    def _find_forms(self, word: str) -> Sequence[tuple[str, str]]:
+        verbs = self._tables["verbs"].get(word, ())
+        return [(base, form) for rest, payloads in verbs if not rest for base, form in payloads]
 
     def is_a(self, kind: str, word: str) -> bool:
         """Return whether a word in small letters is in a list of kinds (``prepositions``, ``systems`` ...)."""
@@ -294,11 +317,11 @@ class Language:
 
     def denies(self, word: str) -> bool:
         """Return whether a word in small letters is a "not" of some kind."""
-        return any(not rest and "strong" in labels for rest, labels in self._tables["negation"].get(word, ()))
+        return word in self._denying
 
     def is_verb_form(self, word: str) -> bool:
         """Return whether a word in small letters is a form of a verb that the english files know."""
-        return any(not rest for rest, _ in self._tables["verbs"].get(word, ()))
+        return bool(self.forms(word))
 
     def plural_group(self, noun: str) -> str:
         """Return a noun group in the plural: its head is the word before the first preposition or clause.

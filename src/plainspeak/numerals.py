@@ -106,9 +106,14 @@ class Numerals:
         return touches(items, index) and (items[index].kind != "mark" or items[index].text == "/")
 
     def _with_half(self, items: Sequence[Word], found: Numeral | None) -> Numeral | None:
-        if found and self.and_a_half(items, found.last):
-            return Numeral(found.value + _HALF, found.last + 3, found.form, Decimal("0.1"))
-        return found
+        """Add the half of "two and a half thousand" and of "a million and a half"."""
+        if found is None or not self.and_a_half(items, found.last):
+            return found
+        last = found.last + 3
+        before = self._scales.get(items[found.last - 1].lower, 1)
+        after = self._scales.get(items[last].lower, 1) if last < len(items) and before == 1 else 1
+        value = (found.value + _HALF * before) * after
+        return Numeral(value, last + (after > 1), found.form, Decimal("0.1") * before * after)
 
     def _cardinal(self, items: Sequence[Word], index: int) -> Numeral | None:
         """Read "twenty-five", "a hundred and ten", "two thousand", "a dozen"."""
@@ -175,9 +180,9 @@ class Numerals:
             return None
         if items[at].text in _HYPHENS and at + 1 < len(items):
             at += 1
+        at, under = self._part(items, at)
         part = items[at].lower
-        under = self._parts.get(part)
-        if under is None or (part == "half" and not (top and top.value == 1)):
+        if not under or (part == "half" and not (top and top.value == 1)):
             return None
         over = Decimal(1) if article or top is None else top.value
         if over >= under or (over > 1) != part.endswith("s") or over == 0:
@@ -194,4 +199,18 @@ class Numerals:
         else:
             fits = over > 1 or not article or compared or before in self._after
             fits = fits or not follows or follows in self._before
-        return Numeral(over / under, at + 1, "fraction") if fits else None
+        if not fits:
+            return None
+        of = [w.lower for w in items[at + 1 : at + 4]]
+        if of[:1] == ["of"] and of[1:2] in (["a"], ["one"]) and of[2:] and of[2] in self._scales:
+            return Numeral(over * self._scales[of[2]] / under, at + 4, "words")  # "a quarter of a million"
+        return Numeral(over / under, at + 1, "fraction")
+
+    def _part(self, items: Sequence[Word], at: int) -> tuple[int, int]:
+        """Return the last word of the lower half of a fraction, and its number: "fifth", "twenty-fifth"; else 0."""
+        tens = self._tens.get(items[at].lower)
+        if tens is None:
+            return at, self._parts.get(items[at].lower, 0)
+        last = at + 2 if at + 2 < len(items) and items[at + 1].text in _HYPHENS else at
+        ones = self._parts.get(items[last].lower, 0)
+        return (last, tens + ones) if 2 < ones < 10 and not items[last].lower.startswith("q") else (at, 0)

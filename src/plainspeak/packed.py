@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 
@@ -29,6 +29,11 @@ class Packed(Mapping[str, Any]):
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
         self._read: dict[str, Any] = {}
+
+    @property
+    def names(self) -> Container[str]:
+        """The names, for many quick looks."""
+        return self._texts
 
     def __getitem__(self, key: str) -> Any:
         """Return the value of a name."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from plainspeak.packed import Packed
 from plainspeak.text import Word, words
 
 Table = Mapping[str, Sequence[Any]]
@@ -27,6 +29,7 @@ class Hit:
     payloads: tuple[Any, ...]
 
 
+@lru_cache(maxsize=4096)  # the same terms are asked for again and again
 def key(phrase: str) -> tuple[str, ...]:
     """Return the words of a phrase as they are compared: lower case, without hyphens.
 
@@ -64,19 +67,21 @@ def find(table: Table, text_words: Sequence[Word], *, overlapping: bool = False)
     [(0, 3, ('K',)), (4, 5, ('R',))]
     """
     hits: list[Hit] = []
-    at, count = 0, len(text_words)
-    while at < count:
+    known = table.names if isinstance(table, Packed) else table  # most words begin no phrase, and a call costs time
+    free, count = 0, len(text_words)
+    for at, word in enumerate(text_words):
+        if word.lower not in known or at < free:
+            continue
         after = text_words[at + 1].lower if at + 1 < count else ""
-        for rest, payloads in table.get(text_words[at].lower, ()):
+        for rest, payloads in table[word.lower]:
             if rest and rest[0] != after != "-":  # most phrases end here, and a call costs more than a look
                 continue
             last = _match(rest, text_words, at + 1)
             if last:
                 hits.append(Hit(at, last, tuple(payloads)))
                 if not overlapping:
-                    at = last - 1
+                    free = last
                 break
-        at += 1
     return hits
 
 

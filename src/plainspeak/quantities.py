@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from plainspeak.amounts import Amount, AmountReader, AmountTables
+from plainspeak.comparators import CLAUSE_OPENS, Comparators, ComparatorTables
 from plainspeak.text import Word
 from plainspeak.units import Phrases, Unit, decimal_of, touches
 
@@ -18,8 +19,9 @@ _NOUNS = 3  # words for what is counted between a number and its "out of 100"
 _STOPS = frozenset(".;:!?")
 _FAR = 5  # the ends of a range lie closer together than that
 
-_COUNTED = 4  # words for what is counted between a number and its "at most"
-_CLAUSE_OPENS = frozenset("and but or before after when while if unless until so as because for in on per with".split())
+_ROUND = frozenset(map(Decimal, (5, 10, 20, 25, 50, 100, 1000, 10000, 100000, 1000000)))
+_NAMED = frozenset(("the", "our", "its", "their", "these", "those", "both"))
+_PEOPLE, _BE = frozenset(("people", "children", "women", "men")), frozenset(("is", "was", "has", "does"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +72,11 @@ class Numbers:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.amounts = AmountTables(data)
-        self.before = self.amounts.before
-        self.after = self.amounts.after
-        self.gaps = Phrases([(name, True) for name in data["gaps"]["words"]])
+        self.comparators = ComparatorTables(data, self.amounts)
         self.more = frozenset(data["ratios"]["more"])
         links = data["links"]
         kinds = ("and", "to", "or", "dashes", "arrows", "versus", "parts")
         self.links = Phrases([(name, kind) for kind in kinds for name in links[kind]])
-        self.between = Phrases([(name, True) for name in links["between"]])
         self.froms, self.spread = frozenset(links["from"]), frozenset(links["spread"])
         self.fillers = frozenset(links["fillers"])
         self.again, self.still = frozenset(links["again"]), frozenset(links["still"])
@@ -128,6 +127,7 @@ class _Reader:
         self.n = numbers
         self.items = items
         self.reader = AmountReader(numbers.amounts, items)
+        self.comparators = Comparators(numbers.comparators, self.reader)
         self.inherit: dict[int, Unit] = {}
         self.base: tuple[Decimal, int] = (Decimal(0), 0)
         self.told = False  # a number of that base has been told
@@ -147,7 +147,7 @@ class _Reader:
                 self.told = True
                 linked = self._of(linked, self.base[0])
                 self.base = self.base[0], linked.last
-            elif (base := self._base_first(linked))[0] or not self.told:
+            elif (base := self._base_first(linked))[0] or not (self.told or self._named(linked)):
                 self.base, self.told = base, False
             quantity, index = self._quantity(linked)
             found.append(quantity)
@@ -175,7 +175,7 @@ class _Reader:
         moved = kind == "to" and self._moved_by(first, second)
         start = 1 if moved else start
         ranged = kind == "dashes" or (kind == "to" and start != 1) or (kind == "or" and self._next_to(first, second))
-        if ranged or (kind == "and" and self._between(first.first) is not None):
+        if ranged or (kind == "and" and self.comparators.between(first.first) is not None):
             joined = self._range(first, second)
             if joined:
                 return joined
@@ -201,14 +201,6 @@ class _Reader:
             if items[at].lower not in self.n.fillers:
                 return 0
         return 0
-
-    def _between(self, index: int) -> int | None:
-        """Return where "between" begins if it stands before the number, or before its comparator."""
-        found = self.n.between.before(self.items, index, self.reader.floor)
-        if not found:
-            compared = self.n.before.before(self.items, index, self.reader.floor)
-            found = self.n.between.before(self.items, compared[1], self.reader.floor) if compared else None
-        return found[1] if found else None
 
     def _range(self, first: Amount, second: Amount) -> Amount | None:
         low, high = first, second
@@ -254,13 +246,15 @@ class _Reader:
 
     def _ratio(self, amount: Amount) -> Amount:
         """Add the base of "7 out of 10", "1 in 40", "3 more of every 100"."""
-        if amount.unit is not None or amount.scale != 1 or amount.form == "fraction":
+        timed = amount.unit is not None and amount.unit.dimension == "time"  # "8 days out of 10"
+        found = self.n.amounts.ratio_of.at(self.items, amount.last) if timed and amount.last < len(self.items) else None
+        if (amount.unit is not None and not (found and found[0])) or amount.scale != 1 or amount.form == "fraction":
             return amount
         at = amount.last
         at += 1 if at < len(self.items) and self.items[at].lower in self.n.more else 0
         base = self.reader.base(at)
-        if base is None and amount.number == 1 and at < len(self.items) and self.items[at].kind == "word":
-            base = self.reader.base(at + 1)  # "one session in 50"
+        if base is None and amount.number == 1:
+            base = self.reader.base_of_one(at)  # "one session in 50"
         base = base or self._base_behind(at)
         if base is None or not 0 <= amount.number < base[0] or (amount.high is not None and amount.high > base[0]):
             return amount
@@ -269,12 +263,20 @@ class _Reader:
     def _base_behind(self, at: int) -> tuple[Decimal, int] | None:
         """Return the base told behind what is counted, and the index after it: "8 searches out of every 100"."""
         for place in range(at, min(at + _NOUNS, len(self.items) - 1)):
-            if self.items[place].kind != "word" or self.items[place].lower in _CLAUSE_OPENS:
+            if self.items[place].kind != "word" or self.items[place].lower in CLAUSE_OPENS:
                 return None
             found = self.n.amounts.ratio_of.at(self.items, place + 1)
             if found:
-                return self.reader.base(place + 1) if found[0] else None
+                base = self.reader.base(place + 1)
+                return base if found[0] or (base and self._ends_ratio(place, base)) else None
         return None
+
+    def _ends_ratio(self, noun: int, base: tuple[Decimal, int]) -> bool:
+        """Tell "19 letters in 20" from "19 letters in 20 boxes": the base is round, and no noun follows."""
+        then = self.items[base[1]] if base[1] < len(self.items) else None
+        plural = self.items[noun].lower.endswith("s") or self.items[noun].lower in _PEOPLE
+        free = then is None or then.kind != "word" or not then.lower.endswith("s") or then.lower in _BE
+        return plural and free and base[0] in _ROUND
 
     def _of(self, amount: Amount, base: Decimal) -> Amount:
         return replace(
@@ -293,7 +295,14 @@ class _Reader:
             found = self.n.amounts.ratio_of.before(self.items, amount.first, self.reader.floor)
             if found and found[0]:
                 return amount.number, amount.last
+            before = [w.lower for w in self.items[max(0, amount.first - 2) : amount.first]]
+            if before in (["for", "every"], ["for", "each"]) and amount.number in _ROUND and amount.number >= 100:
+                return amount.number, amount.last  # "for every 100 visitors, 9 buy"
         return Decimal(0), 0
+
+    def _named(self, amount: Amount) -> bool:
+        """Tell whether a number is known already: "of every 100 visitors to the two shops, 4 buy"."""
+        return amount.first > 0 and self.items[amount.first - 1].lower in _NAMED
 
     def _told_first(self, amount: Amount) -> bool:
         """Tell whether an amount belongs to the base told shortly before it."""
@@ -303,6 +312,8 @@ class _Reader:
         between = self.items[at : amount.first]
         if len(between) > _NEAR or any(word.text in _STOPS for word in between):
             return False
+        if self._named(amount):
+            return False
         if not self.told:
             return True
         # A second one counts the same only where nothing else is counted: "8 break where 12 used to".
@@ -310,13 +321,12 @@ class _Reader:
         follows = self.items[amount.last] if amount.last < len(self.items) else None
         return before in self.n.again and (follows is None or follows.kind != "word" or follows.lower in self.n.still)
 
-    # ---- comparators and the result
+    # ---- the result
 
     def _quantity(self, amount: Amount) -> tuple[Quantity, int]:
         items = self.items
-        first, comparator = self._before(amount)
-        last, after = self._after(amount.last)
-        after = after or self._inside(amount)
+        first, comparator = self.comparators.before(amount)
+        last, after = self.comparators.behind(amount)
         unit = amount.unit
         factor = unit.factor if unit else _ONE
         low, high, sign = amount.number * amount.scale * factor, amount.high, amount.sign
@@ -344,65 +354,3 @@ class _Reader:
             step=amount.place * amount.scale * factor,
         )
         return quantity, last
-
-    def _before(self, amount: Amount) -> tuple[int, str]:
-        """Return where the comparators of an amount begin, and the strongest of them."""
-        first, comparator = amount.first, ""
-        between = self._between(first) if amount.high is not None else None
-        for _ in range(3):
-            found = self.n.before.before(self.items, first, self.reader.floor)
-            timed = amount.unit is not None and amount.unit.dimension == "time"
-            if found and not found[0] and timed and self.items[first - 1].lower == "over":
-                # "took over the team" is none, "took over 2 hours" is one.
-                found = self.n.before.before(self.items, first, first - 1)
-            if not found or not found[0] or (timed and self._of_share(found[1], amount.last)):
-                break
-            first = found[1]
-            comparator = found[0] if comparator in ("", "about") else comparator
-        if between is not None and between < first:
-            first = between
-            found = self.n.before.before(self.items, first, self.reader.floor)
-            if found and found[0]:
-                comparator, first = comparator or found[0], found[1]
-        return first, comparator
-
-    def _inside(self, amount: Amount) -> str:
-        """Return the comparator between a number and its unit: "five or more working days"."""
-        places = range(amount.first + 1, amount.last - 1)
-        return next((found[0] for at in places if (found := self.n.after.at(self.items, at))), "")
-
-    def _of_share(self, first: int, last: int) -> bool:
-        """Tell whether "less than" belongs to the share before it: "6% less than a year ago"."""
-        after = self.items[last].lower if last < len(self.items) else ""
-        return 0 < first == self.reader.floor and after in self.n.amounts.ago
-
-    def _after(self, last: int) -> tuple[int, str]:
-        """Return the index after a comparator that follows, and the comparator ("10+", "5 users or more")."""
-        items = self.items
-        noun = last + 1 if last < len(items) and items[last].lower == "of" else last  # "32 GB of memory or more"
-        gap = self.n.gaps.at(items, last) if last < len(items) else None  # "6 weeks from now, or sooner"
-        behind = gap[1] if gap else last
-        behind += behind < len(items) and items[behind].text == ","
-        if behind < len(items) and items[behind].lower == "or" and (found := self.n.after.at(items, behind)):
-            return found[1], found[0]
-        for at in (last, noun + 1):
-            if at >= len(items) or (at > last and (items[noun].kind != "word" or items[at].lower != "or")):
-                break
-            found = self.n.after.at(items, at)
-            ends = found is not None and (found[1] >= len(items) or items[found[1]].kind != "number")
-            if found and ends and (items[at].kind != "mark" or touches(items, at)):
-                return found[1], found[0]
-        return self._trailing(last)
-
-    def _trailing(self, last: int) -> tuple[int, str]:
-        """Return the same for "at most" behind what is counted, at the end of a clause: "40 new parcels at most"."""
-        items = self.items
-        for at in range(last + 1, min(last + 1 + _COUNTED, len(items) - 1)):
-            if items[at - 1].kind != "word":
-                break
-            if items[at].lower != "at" or items[at + 1].lower not in ("most", "least"):
-                continue
-            then = items[at + 2] if at + 2 < len(items) else None
-            if then is None or then.kind == "mark" or then.lower in _CLAUSE_OPENS:
-                return last, f"at {items[at + 1].lower}"
-        return last, ""

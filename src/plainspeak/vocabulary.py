@@ -64,6 +64,7 @@ class Vocabulary:
         self._adjectives = _listed((lists.get("adjectives", ""),))
         self._small = _listed((lists.get("small", ""),))
         self._verbs = _listed((lists.get("verbs", ""),))
+        self._nouns = _listed((lists.get("nouns", ""),))
         self._technical = {kind: _listed((lists.get(f"technical_{kind}", ""),)) for kind in _FORMS}
 
     def has(self, word: str) -> bool:
@@ -73,6 +74,14 @@ class Vocabulary:
     def is_small(self, word: str) -> bool:
         """Return whether a word is one of the words of grammar, which tell nothing of what is meant."""
         return word in self._small
+
+    def is_verb(self, word: str) -> bool:
+        """Return whether a word is the base form of an everyday verb."""
+        return word in self._verbs
+
+    def is_noun(self, word: str) -> bool:
+        """Return whether a word is listed as an everyday noun, in the singular."""
+        return word in self._nouns
 
     def may_be_verb(self, word: str) -> bool:
         """Return whether a word in small letters is a form of an everyday verb."""

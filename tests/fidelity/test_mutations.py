@@ -344,7 +344,8 @@ RULES: dict[str, Rule] = {
     ),
     "number removed": by_table(
         [
-            (rf" by (?:about )?{NUMBER}(?:%| ms| percentage points| points)", ""),
+            # ... which says no less where both levels are told: "rose by 2 points, from 14% to 16%".
+            (rf" by (?:about )?{NUMBER}(?:%| ms| percentage points| points)(?![^.;]* from [\d.]+% to )", ""),
             (rf"\b{NUMBER}(?:%| percentage points| ms) (?=more|fewer|less|lower|faster|longer)", ""),
             (rf"(?<!than ){NUMBER}% (?=of )", "part "),
             (rf"\b{NUMBER} (?=of (?:the )?\d)", "some "),

@@ -20,6 +20,9 @@ from plainspeak.fidelity import Verdict
 from plainspeak.findings import Finding
 from plainspeak.glossary import Term, TermHit
 from plainspeak.knowledge import Knowledge
+from plainspeak.senses import is_mentioned
+from plainspeak.text import Word
+from plainspeak.vocabulary import Vocabulary
 
 _MAX_BRACKETS = 2
 _ENDS = ".!?…:;。！？"
@@ -59,6 +62,7 @@ class Drafter:
         self.slots = {**knowledge.slots, **slots}
         self.chain = knowledge.chain(audience)
         self._given_facts = [facts for fact in given for facts in read(fact, knowledge, self.chain)]
+        self._vocabulary = Vocabulary(knowledge.language.data.get("everyday", {}))
         self.wording = Wording(knowledge.language.inflection, self.slots)
 
     def draft(self, text: str) -> list[SentenceDraft]:
@@ -85,8 +89,13 @@ class Drafter:
             for hit in facts.terms
             if not self._known(hit) and not (hit.term and beside.is_of_other_kind(hit, self._term(hit).measured))
         ]
+        settled = [
+            hit
+            for hit in self.knowledge.glossary.settled(facts.words, facts.terms)
+            if not self._known(hit) and not self._is_shared(facts.words[hit.first : hit.last])
+        ]
         refused: tuple[Finding, ...] = ()
-        for edits in self._versions(text, facts, self._ways(text, facts, unknown, explained)):
+        for edits in self._versions(text, facts, self._ways(text, facts, unknown, settled, explained)):
             verdict = self._verify(source, apply(text, edits, facts.sentence.start, facts.sentence.end))
             if verdict.outcome == "faithful":
                 explained.update(t for e in edits if e.how == "explained" for t in e.terms)
@@ -123,16 +132,27 @@ class Drafter:
             source, draft, self.knowledge, audience=self.audience, given=self.given, slots=self.slots
         )
 
+    def _is_shared(self, group: Sequence[Word]) -> bool:
+        """Return whether a name is a single word of many trades."""
+        return len(group) == 1 and self._vocabulary.may_be_technical(group[0].lower, "shared")
+
     def _known(self, hit: TermHit) -> bool:
         return all(self.audience.knows_term(self.knowledge.glossary.term(i).domain, i) for i in hit.candidates)
 
-    def _ways(self, text: str, facts: Facts, unknown: Sequence[TermHit], explained: set[str]) -> Iterator[list[Edit]]:
-        if not unknown:
+    def _ways(
+        self,
+        text: str,
+        facts: Facts,
+        unknown: Sequence[TermHit],
+        settled: Sequence[TermHit],
+        explained: set[str],
+    ) -> Iterator[list[Edit]]:
+        if not unknown and not settled:
             return
         exchanger = Exchanger(text, facts, self.wording, self.knowledge.language)
         wanted = {hit.term for hit in unknown if hit.term}
         language = self.knowledge.language
-        exchanges = self._with_terms([], exchanger, unknown, explained, replacing=True)
+        exchanges = self._with_terms([], exchanger, unknown, settled, explained, replacing=True)
 
         def reword(start: int, end: int) -> str:
             inside = [e for e in exchanges if e.how == "replaced" and start <= e.start and e.end <= end]
@@ -140,11 +160,13 @@ class Drafter:
 
         said, claims = Statements(text, facts, self.wording, language, self._given_facts, reword).edits()
         if said and {c.term.id for c in claims} <= wanted and not self._is_mixed(facts, said, claims):
-            yield self._ended(text, facts, self._with_terms(said, exchanger, unknown, explained, replacing=True))
+            yield self._ended(
+                text, facts, self._with_terms(said, exchanger, unknown, settled, explained, replacing=True)
+            )
         plain = exchanges
         if plain:
             yield plain
-        brackets = self._with_terms([], exchanger, unknown, explained, replacing=False)
+        brackets = self._with_terms([], exchanger, unknown, settled, explained, replacing=False)
         if brackets:
             yield brackets
         for edit in plain:  # one exchange is at fault: the others may still be good
@@ -165,25 +187,41 @@ class Drafter:
         said: list[Edit],
         exchanger: Exchanger,
         unknown: Sequence[TermHit],
+        settled: Sequence[TermHit],
         explained: set[str],
         *,
         replacing: bool,
     ) -> list[Edit]:
-        """Return the edits of statements together with those for the terms outside of them."""
+        """Return the edits of statements together with those for the terms outside of them.
+
+        Args:
+            said: The statements that were rebuilt.
+            exchanger: Makes the edits.
+            unknown: The terms that the reader does not know.
+            settled: Those of which only the field that is spoken of shows what they mean: they are explained only.
+            explained: Terms that need no second explanation.
+            replacing: Whether terms are exchanged.
+        """
         edits = list(said)
         brackets, now_explained = 0, set(explained)
-        for hit in unknown:
+        for hit, exchange in [*((h, replacing) for h in unknown), *((h, False) for h in settled)]:
             start, end = exchanger.words[hit.first].start, exchanger.words[hit.last - 1].end
-            if not hit.term or exchanger.by_author(hit) or any(e.start < end and start < e.end for e in edits):
+            mentioned = hit.last - hit.first == 1 and is_mentioned(exchanger.words, hit.first)
+            if (
+                not hit.term
+                or mentioned
+                or exchanger.by_author(hit)
+                or any(e.start < end and start < e.end for e in edits)
+            ):
                 continue
             term = self._term(hit)
-            edit = exchanger.replaced(hit, term) if replacing else None
+            edit = exchanger.replaced(hit, term) if exchange else None
             beside = exchanger.beside.spot(hit)
             words = (beside.before.lower if beside.before else "", beside.after.lower if beside.after else "")
             if edit is not None and echoes(edit, edits, *words):
                 edit = None
             if edit is None and hit.term not in now_explained and brackets < _MAX_BRACKETS:
-                edit = exchanger.explained(hit, term)
+                edit = exchanger.explained(hit, term) if hit not in settled or not exchanger.leads_noun(hit) else None
                 if edit is not None and any(e.how == "explained" and e.end == edit.start for e in edits):
                     edit = None  # no bracket behind a bracket
                 brackets += edit is not None

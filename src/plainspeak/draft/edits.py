@@ -71,16 +71,22 @@ def echoes(edit: Edit, others: Iterable[Edit], before: str, after: str) -> bool:
             before = other.text
         elif edit.end + 1 == other.start:
             after = other.text
-    own = _parts(edit.text)
-    return _alike(_parts(before)[-1:], own[:1]) or _alike(own[-1:], _parts(after)[:1])
+    own = edit.text.split()
+    return _alike(_last(before), _parts(own[0])) or _alike(_parts(own[-1]), _parts(after)[:1])
 
 
 def _parts(words: str) -> list[str]:
     return words.casefold().replace("-", " ").split()
 
 
+def _last(words: str) -> list[str]:
+    return _parts(words)[-1:]
+
+
 def _alike(one: list[str], other: list[str]) -> bool:
-    return [w[:_STEM] for w in one if len(w) >= _STEM] == [w[:_STEM] for w in other] != []
+    """Return whether words have a long one in common, but for its ending: "source-side" and "sources"."""
+    stems = {w[:_STEM] for w in one if len(w) >= _STEM}
+    return not stems.isdisjoint(w[:_STEM] for w in other)
 
 
 def rewrapped(old: str, new: str) -> str:

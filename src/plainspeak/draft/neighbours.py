@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from plainspeak.facts import Facts
-from plainspeak.glossary import Term, TermHit
+from plainspeak.glossary import TermHit
 from plainspeak.language import Language
 from plainspeak.quantities import Quantity
 from plainspeak.text import Word
+from plainspeak.vocabulary import Vocabulary
 
 _COMPARING = frozenset(("vs", "versus", "against", "than", "over", "beats", "beat"))
 _LINKS = frozenset((":", "=", "of", "is", "was", "at"))
-_BEFORE_BASE = frozenset(("and", "or", "but", "to", "then", "so", "that", "which", "who", "not"))
 # What is said of a noun without a verb: "error rate flat", "drift upstream".
 _STANDING = frozenset(
     "flat stable steady unchanged constant high low strong poor weak "
     "upstream downstream offline online overnight".split()
 )
 _SEVERAL = frozenset("both these those several many few".split())
-_BEFORE_ORDER = frozenset(("then", "please"))
 _MAX_NOUNS = 2  # after a term
 _UNIT = 2  # letters: mm, kg, ml
 # Verbs of what happens to a thing by itself: "check failed" is no bare participle.
@@ -71,51 +70,19 @@ class Neighbours:
             bool(after and after.start == end and (after.text in "-/@_=" or after.kind == "number")),
         )
 
-    def as_used(self, hit: TermHit, term: Term) -> TermHit:
-        """Return a term as the noun or verb that its neighbours show: "once dedupe ran", "it retries failed jobs"."""
-        before, after = self.word(hit.first - 1), self.word(hit.last)
-        if hit.kind == "name" and hit.form == "one" and before is not None and before.lower in _BEFORE_ORDER:
-            name = " ".join(w.lower for w in self.words[hit.first : hit.last])  # "then roll out"
-            return replace(hit, kind="verb", form="base", base=name) if name in term.verbs else hit
-        if after is None or after.kind != "word":
-            return hit
-        if hit.kind == "name" and hit.last - hit.first == 1 and self.is_determiner(after):
-            name = self.words[hit.first].lower  # "caching the rates saved two hours"
-            doing = [verb for verb in term.verbs if self.language.inflection.verb(verb, "ing") == name]
-            if doing and not (before and self.is_determiner(before)):
-                return replace(hit, kind="verb", form="ing", base=doing[0])
-        if hit.kind == "verb" and hit.form == "base" and term.noun and self.is_finite(after):
-            kinds = ("conjunctions", "prepositions")
-            joins = before is not None and any(self.language.is_a(kind, before.lower) for kind in kinds)
-            leads = before is None or (joins and before.lower not in _BEFORE_BASE)
-            return replace(hit, kind="name", form="one") if leads else hit
-        if hit.kind == "name" and hit.form == "many" and hit.last - hit.first == 1 and before is not None:
-            name = self.words[hit.first].lower
-            bases = [verb for verb in term.verbs if self.language.inflection.verb(verb, "third") == name]
-            one = self.ends_noun(before) and not self.language.inflection.is_plural(before.lower)
-            if bases and one and self._begins_object(hit.last):
-                return replace(hit, kind="verb", form="third", base=bases[0])
-        return hit
-
     def is_finite(self, word: Word) -> bool:
         """Return whether a word may be the verb of a clause whose subject stands before it."""
         forms = {form for h in self.language.find("verbs", (word,)) for _, form in h.payloads}
         return bool(forms & {"past", "third"}) or self.language.is_a("auxiliaries", word.lower)
 
-    def _begins_object(self, at: int) -> bool:
-        """Return whether what stands at a place can only be the object of a verb before it."""
-        word, then = self.words[at], self.word(at + 1)
-        if self.is_determiner(word):
-            return True
-        if word.lower.endswith("ed") or self.is_adjective(at):
-            return then is not None and self.is_noun(then)
-        return self.is_noun(word) and not self.language.is_verb_form(word.lower)
-
     def compound_end(self, hit: TermHit) -> int:
         """Return the index after the nouns that a term stands before, 0 if it is not clear where they end."""
-        at = hit.last
-        while at < len(self.words) and at - hit.last <= _MAX_NOUNS:
+        at, most = hit.last, hit.last + _MAX_NOUNS
+        while at < len(self.words) and at <= most:
             word = self.words[at]
+            if word.text == "-" and at + 1 < len(self.words) and self.words[at - 1].end + 1 == self.words[at + 1].start:
+                at, most = at + 2, most + 2  # "X-rays"
+                continue
             if word.kind == "mark":
                 return at if word.text in ",.;:!?" else 0
             if self.is_closed(word.lower) or (at > hit.last and self.is_finite(word)):
@@ -184,6 +151,10 @@ class Neighbours:
         forms = {h.payloads[0][1] for h in self.language.find("verbs", (after,))} | {
             form for h in self.language.find("verbs", (after,)) for _, form in h.payloads
         }
+        if not forms and hit.form == "one" and self._has_object(hit.last):
+            return False  # "our inventory lists 12 parts"
+        if not forms and hit.form == "many" and self._only_verb(after.lower):
+            return False  # "power users complain"
         if not forms:
             return not after.lower.endswith("ed") and not self._is_past(after.lower)
         if "base" in forms and "past" not in forms:
@@ -210,6 +181,23 @@ class Neighbours:
         if word.lower in ("are", "were", "have", "do"):
             return True
         return "base" in forms and not self.language.is_a("changes", word.lower)
+
+    def may_be_several(self, word: Word) -> bool:
+        """Return whether a word may be the plural of an everyday noun: "scores", not "takes"."""
+        lists = self.language.data.get("everyday", {})
+        return word.lower.endswith("s") and Vocabulary(lists).is_noun(word.lower[:-1])
+
+    def _has_object(self, at: int) -> bool:
+        """Return whether a word in -s is an everyday verb with a number or an article behind it."""
+        verb, then = self.words[at].lower, self.word(at + 1)
+        lists = self.language.data.get("everyday", {})
+        object_follows = then is not None and (then.kind == "number" or self.is_determiner(then))
+        return object_follows and verb.endswith("s") and Vocabulary(lists).may_be_verb(verb)
+
+    def _only_verb(self, word: str) -> bool:
+        """Return whether a word is an everyday verb in its base form and no noun."""
+        lists = self.language.data.get("everyday", {})
+        return Vocabulary(lists).is_verb(word) and not Vocabulary(lists).is_noun(word)
 
     def _is_past(self, word: str) -> bool:
         """Return whether a word is the past of a verb with a syllable before it: "overran", "rebuilt"."""
@@ -266,8 +254,11 @@ class Neighbours:
             return False
         if at > 1 and self.words[at - 1].text == "-" and self.words[at - 2].end == self.words[at - 1].start:
             return False  # "gradient-boosted" describes
+        led = at - 1
+        while led > 0 and self.words[led].lower.endswith("ly"):  # "a rarely used path"
+            led -= 1
         described = at > 0 and (
-            self.is_determiner(self.words[at - 1]) or self.language.is_a("adjectives", self.words[at - 1].lower)
+            self.is_determiner(self.words[led]) or self.language.is_a("adjectives", self.words[led].lower)
         )
         return self.language.is_verb_form(lower) and not described
 

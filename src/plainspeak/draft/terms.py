@@ -8,18 +8,18 @@ from plainspeak.draft.edits import Edit
 from plainspeak.draft.groups import Groups
 from plainspeak.draft.neighbours import Neighbours, Spot
 from plainspeak.draft.sayings import Wording
+from plainspeak.draft.uses import BE, PARTICLES, Uses
 from plainspeak.facts import Facts
 from plainspeak.glossary import Term, TermHit
 from plainspeak.language import Language
 from plainspeak.text import Word
 
-_BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "'s", "get", "gets", "got"))
-_PARTICLES = frozenset(("up", "down", "back", "out", "off", "over", "in", "on", "away"))
 # Verbs whose object is new: "we added a check".
 _MAKING = frozenset(
     "add build create introduce launch start have need want write run get ship plan find see use try make do set put "
     "require include consider propose suggest offer give hit cause".split()
 )
+_NO_BRACKET = frozenset(("-", "/", '"', "”", "'", "’", "'s", "’s", "@", "_", "="))  # right before these
 _COUNTING = frozenset(("these", "those", "many", "few", "several"))
 _MAX_MODIFIER = 3
 _MIN_BESIDE_FIGURES = 5  # words in a bracket with figures, for it to be an explanation
@@ -40,11 +40,12 @@ class Exchanger:
         self.text, self.facts, self.wording, self.language = text, facts, wording, language
         self.words = facts.words
         self.beside = Neighbours(facts, language)
+        self.uses = Uses(self.beside, language)
         self.groups = Groups(text, facts, wording, language)
 
     def replaced(self, hit: TermHit, term: Term) -> Edit | None:
         """Return the edit that puts the plain words in the term's place, or None if the sentence would suffer."""
-        hit = self.beside.as_used(hit, term)
+        hit = self.uses.as_used(hit, term)
         spot = self.beside.spot(hit)
         start, end = self.words[hit.first].start, self.words[hit.last - 1].end
         torn = any(q.start < start < q.end < end for q in self.facts.quantities)  # "5 points minimum ..."
@@ -62,19 +63,20 @@ class Exchanger:
 
     def explained(self, hit: TermHit, term: Term) -> Edit | None:
         """Return the edit that explains the term in brackets after it, or None if no bracket can stand there."""
-        hit = self.beside.as_used(hit, term)
+        hit = self.uses.as_used(hit, term)
         end = self.words[hit.last - 1].end
         after = self.beside.word(hit.last)
+        if hit.kind != "name":
+            return self._glossed(hit, term)
         if (
-            hit.kind != "name"
-            or not term.plain
+            not term.plain
             or self.beside.spot(hit).glued_before
-            or self._acts(hit, term, self.beside.spot(hit))
+            or self.uses.acts(hit, term, self.beside.spot(hit))
             or self.beside.in_brackets(hit)
             or (self.beside.is_numbered(hit) and not term.measured)
             or self._is_stacked(hit, self.beside.spot(hit))
             or (not term.noun and not term.is_metric and after is not None and self.beside.is_compound(hit, after))
-            or (after and after.start == end and after.text in ("-", "/", "'", "’", "'s", "’s", "@", "_", "="))
+            or (after and after.start == end and after.text in _NO_BRACKET)
         ):
             return None
         meaning = self.wording.fill(term.plain, {"owner": "we"})
@@ -86,6 +88,42 @@ class Exchanger:
             name = name[0].lower() + name[1:] if hit.first == 0 and name[1:].islower() else name
             meaning = f"{name}: {meaning}"
         return Edit(end, end, f" ({meaning})", (term.id,), "explained")
+
+    def _glossed(self, hit: TermHit, term: Term) -> Edit | None:
+        """Return the edit that says a verb or an adjective again in plain words, where they can't take its place.
+
+        "We backtested (tested on past data) the frost model", "900 labelled letters (labelled: marked by people)".
+        """
+        spot, end = self.beside.spot(hit), self.words[hit.last - 1].end
+        name = self.text[self.words[hit.first].start : end]
+        if spot.glued_before or spot.glued_after or self.beside.in_brackets(hit):
+            return None
+        if hit.kind == "verb":
+            plain, (form, _, pronoun) = term.verbs.get(hit.base, ""), hit.form.partition(" ")
+            if pronoun or not self.uses.ends_apart(plain) or not self.uses.goes_on(plain, spot):
+                return None
+            return Edit(end, end, f" ({self.wording.inflection.verb(plain, form)})", (term.id,), "explained")
+        plain = term.adjectives.get(hit.base, "")
+        if " " not in plain or " " in hit.base.replace("A/B ", "") or spot.after is None:
+            return None
+        if self.uses.is_done(hit, spot):
+            return Edit(end, end, f" ({plain})", (term.id,), "explained")
+        last = self.beside.compound_end(hit) if self.uses.describes(hit, spot) else 0
+        if not last or (last < len(self.words) and self.words[last].text in ("(", "-", "/")):
+            return None
+        name = name[0].lower() + name[1:] if hit.first == 0 and name[1:].islower() else name
+        end = self.words[last - 1].end
+        return Edit(end, end, f" ({name}: {plain})", (term.id,), "explained")
+
+    def leads_noun(self, hit: TermHit) -> bool:
+        """Return whether a term stands inside a group of nouns: "page views", "the shop's front page"."""
+        spot = self.beside.spot(hit)
+        after = spot.after
+        return (
+            after is not None
+            and self.beside.is_noun(after)
+            and (self.beside.may_be_several(after) or self.beside.is_compound(hit, after))
+        )
 
     def by_author(self, hit: TermHit) -> bool:
         """Return whether the author explains the term in brackets right after it."""
@@ -107,10 +145,10 @@ class Exchanger:
         if not plain:  # the reader's own wording of the term lacks this verb
             return None
         last = plain.rsplit(" ", 1)[-1]
-        needs_object = " " in plain and self.language.is_a("prepositions", last) and last not in _PARTICLES
+        needs_object = " " in plain and self.language.is_a("prepositions", last) and last not in PARTICLES
         has_object = any(self.language.is_a("determiners", part) for part in plain.split())
         helper = self.beside.helper_before(hit.first)
-        passive = form in ("past", "participle") and (helper in _BE or helper in ("has been", "have been"))
+        passive = form in ("past", "participle") and (helper in BE or helper in ("has been", "have been"))
         attributive = bool(
             spot.before
             and spot.after
@@ -118,8 +156,13 @@ class Exchanger:
             and self.beside.is_determiner(spot.before)
             and self.beside.is_noun(spot.after)
         )
+        attributive = attributive or self.uses.opens_group(hit, spot)
         if (needs_object or has_object) and passive:
             return None
+        if self.uses.ends_apart(plain) and self.uses.goes_on(plain, spot):
+            return None
+        if attributive and form == "past":
+            form = "participle"
         if (" " in plain and attributive) or (
             needs_object and not pronoun and not self.beside.object_follows(spot.after)
         ):
@@ -129,7 +172,7 @@ class Exchanger:
         alone = spot.after is None or (spot.after.kind != "number" and not self.beside.object_follows(spot.after))
         if self.language.needs_object(plain) and alone and not pronoun and not passive and form != "ing":
             return None
-        if form == "past" and helper in ("has", "have", "had", "been", *_BE):
+        if form == "past" and helper in ("has", "have", "had", "been", *BE):
             form = "participle"
         built = self.wording.inflection.verb(plain, form)
         return self._edit(hit, f"{built} {pronoun}".strip(), term, spot, article=attributive)
@@ -141,12 +184,12 @@ class Exchanger:
         phrase = " " in hit.base and self.language.is_a("prepositions", self.words[hit.first].lower)  # "at build time"
         helper = self.beside.helper_before(hit.first)
         words = self.words[hit.first : hit.last]
-        if len(words) > 1 and words[-1].lower in _PARTICLES and words[1].text != "-" and helper not in _BE:
+        if len(words) > 1 and words[-1].lower in PARTICLES and words[1].text != "-" and helper not in BE:
             return None  # "jobs timed out" is the verb
-        attributive = not phrase and spot.after is not None and self.beside.is_noun(spot.after)
+        attributive = not phrase and self.uses.describes(hit, spot)
         if spot.after and spot.before and self.beside.is_finite(spot.after) and self.beside.ends_noun(spot.before):
             attributive = False  # "a change upstream broke it"
-        if attributive and " " in plain:
+        if (attributive or self.uses.is_done(hit, spot)) and " " in plain:
             return None
         adverb = hit.last - hit.first == 1 and not attributive and not hit.base.endswith(("ed", "ing"))
         if adverb and spot.before and self.beside.ends_noun(spot.before):
@@ -155,14 +198,14 @@ class Exchanger:
 
     def _name(self, hit: TermHit, term: Term, spot: Spot) -> Edit | None:
         owns = spot.after is not None and spot.after.lower in ("'s", "'")
-        if self._acts(hit, term, spot):
+        if self.uses.acts(hit, term, spot):
             return None
         if not term.noun or (owns and (hit.form == "many" or not self._is_short(term.noun) or "{" in term.noun)):
             return None
         if spot.after and not owns and self.beside.is_compound(hit, spot.after):
             return self._before_noun(hit, term, spot)
         if self.beside.is_numbered(hit) and not term.is_metric and len(term.noun.split()) > _MAX_LABEL:
-            return None
+            return self._numbered(hit, term)
         if term.noun.startswith("the "):
             return self.groups.agreeing(self.groups.definite(hit, term), hit, term, spot)
         several = hit.form == "many" or self.beside.counted(spot.before)
@@ -178,6 +221,15 @@ class Exchanger:
             noun = f"{self.language.inflection.article(noun.split()[0]) if article == 'a' else article} {noun}"
         edit = self._edit(hit, noun, term, spot, article=True)
         return self.groups.agreeing(edit, hit, term, spot) if term.mass and hit.form == "many" else edit
+
+    def _numbered(self, hit: TermHit, term: Term) -> Edit | None:
+        """Exchange a term together with the number that tells which one it is: "pass 12 over the examples"."""
+        parts, number = term.noun.split(), self.words[hit.last]
+        ends = next((i for i, part in enumerate(parts) if i and self.beside.is_closed(part)), 0)
+        if parts[0] == "the" or not 0 < ends <= _MAX_LABEL:
+            return None
+        built = " ".join([*parts[:ends], number.text, *parts[ends:]])
+        return Edit(self.words[hit.first].start, number.end, built, (term.id,), "replaced")
 
     def _of_the_same(self, hit: TermHit, noun: str, spot: Spot) -> str:
         """Return a noun without what "of" says behind it, or "" if "of" would have two things to belong to."""
@@ -209,6 +261,7 @@ class Exchanger:
             and self.beside.is_noun(before)
             and not self.beside.may_stand_before(before)
             and not self.language.is_a("adjectives", before.lower)
+            and not before.lower.endswith("ed")
         )
         return counted or behind_noun
 
@@ -217,24 +270,6 @@ class Exchanger:
         bases = {base for h in self.language.find("verbs", (verb,)) for base, _ in h.payloads}
         phrase = any(self.language.is_a("prepositions", part) for part in noun.split()[1:])
         return phrase and bool(bases) and bases.isdisjoint(_MAKING) and not self.beside.is_closed(verb.lower)
-
-    def _acts(self, hit: TermHit, term: Term, spot: Spot) -> bool:
-        """Return whether a name is used as a verb: it has an object and no article, as in "and log every ride"."""
-        before, after = spot.before, spot.after
-        leads = before is None or before.kind == "mark" or self.beside.helper_before(hit.first) in _BE
-        leads = leads or self.language.is_a("prepositions", before.lower if before else "")
-        if leads and self.words[hit.last - 1].lower.endswith("ing") and after and self.beside.is_determiner(after):
-            return True  # "is rate limiting the requests", "caching the rates saved two hours"
-        if (
-            hit.form != "one"
-            or term.mass
-            or term.is_metric
-            or hit.last - hit.first > 1
-            or before is None
-            or after is None
-        ):
-            return False
-        return before.lower in ("and", "or", "to", "we") and self.beside.is_determiner(after)
 
     def _before_noun(self, hit: TermHit, term: Term, spot: Spot) -> Edit | None:
         """Exchange a term that stands before another noun: "latency budget", "recall gains"."""

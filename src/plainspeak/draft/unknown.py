@@ -72,7 +72,7 @@ class Unknown:
         """
         if sum(w.text.isupper() for w in facts.words) > len(facts.words) / 2:
             return  # all in capitals: none of them tells an abbreviation
-        for first, last, meaning, doubt in _joined(self._all(text, facts, technical=technical)):
+        for first, last, meaning, doubt in _joined(self._all(text, facts, edits, technical=technical)):
             start, end = facts.words[first].start, facts.words[last - 1].end
             said = text[start:end]
             if said.casefold() in self._told or any(
@@ -84,7 +84,9 @@ class Unknown:
             message = f"{said!r} was left as it is; {why}, say it in your own words."
             yield Finding("jargon-left", "note", message, said, (start, end), None, meaning or None)
 
-    def _all(self, text: str, facts: Facts, *, technical: bool) -> Iterator[tuple[int, int, str, bool]]:
+    def _all(
+        self, text: str, facts: Facts, edits: Sequence[Edit], *, technical: bool
+    ) -> Iterator[tuple[int, int, str, bool]]:
         """Yield first and last index, meaning and whether it is in doubt, of the words to report."""
         strange = list(self._strange(facts))
         yield from ((first, last, "", False) for first, last, _ in strange)
@@ -100,7 +102,13 @@ class Unknown:
         clear += [(hit.first, hit.last, _CLEAR) for hit in facts.terms if self._foreign(hit.candidates)]
         clear += self._other_signs(text, facts)
         found = [*taken, *doubtful]
+        told = {term for edit in edits for term in edit.terms}
+        explained = {
+            (a, b) for a, b, ids in self._glossary.passed_over(facts.words, facts.terms) if told.issuperset(ids)
+        }
         for first, last, meaning in (*passed, *((first, last, "") for first, last in doubtful)):
+            if (first, last) in explained:
+                continue
             alone = not any(b == first or last == a for a, b in found)
             if alone and self._is_shared(facts.words[first:last]) and not self._has_object(facts.words, last):
                 continue

@@ -47,6 +47,7 @@ class Counterparts:
         self._source = _Side(self._language, [*source, *given], rewrite)
         self._rewrite = _Side(self._language, rewrite, source)
         self._telling: dict[int, list[Word]] = {}
+        self._saying: dict[str, bool] = {}
         self._untold: list[Word] | None = None
         meant = {m.term for m in texts.licence.meanings}
         self._meant = covering(
@@ -88,9 +89,12 @@ class Counterparts:
 
     def tells(self, word: Word) -> bool:
         """Return whether a word says something of its own: neither grammar nor "make", "way" or "again"."""
-        if word.kind != "word" or not is_content(word.lower, self._language) or word.lower in _EMPTY:
+        if word.kind != "word":
             return False
-        return not any(base in _LIGHT for base in self._language.bases(word.lower))
+        if word.lower not in self._saying:
+            content = word.lower not in _EMPTY and is_content(word.lower, self._language)
+            self._saying[word.lower] = content and _LIGHT.isdisjoint(self._language.bases(word.lower))
+        return self._saying[word.lower]
 
     def alike(self, one: Sequence[Word], other: Sequence[Word]) -> bool:
         """Return whether words of the source and words of the rewrite share one, a neighbour or a term's meaning."""
@@ -140,6 +144,17 @@ class Counterparts:
         words = self.inside(source, 0, len(source.text))
         figures = len(source.numbers) + len(source.moments)
         return (sum(self.told(w) for w in words) + figures) * 2 >= len(words) + figures
+
+
+def of(texts: Texts) -> Counterparts:
+    """Return what of two texts has a counterpart in the other; it is found out once.
+
+    Args:
+        texts: The two texts.
+    """
+    if not texts.counterparts:
+        texts.counterparts.append(Counterparts(texts))
+    return texts.counterparts[0]
 
 
 class _Side:

@@ -13,6 +13,7 @@ _MARKS = frozenset((",", ";", ":", "(", ")", "—", "–", "|", ".", "--"))
 _FULL = frozenset((";", ":", "—", "–", ".", "--"))
 _REASONS = frozenset(("as", "because", "since", "given", "thanks", "due", "owing", "seeing"))
 _NO_REASON = frozenset("of well before long soon far much many little few opposed against usual planned to".split())
+_STANDING = frozenset(("stand", "are", "now"))  # "as things stand" tells no reason
 _RESULTS = frozenset(("so", "thus", "hence", "therefore", "thereby"))
 _RELATIVES = frozenset(("which", "who", "where", "whose"))
 _AMID = frozenset(("because", "so", "and", "but", "which", "where", "while"))  # these also open one without a comma
@@ -108,7 +109,8 @@ def _kind(words: Sequence[Word], at: int, language: Language) -> str:
     """Return how a clause that begins with a word is joined; "" if nothing tells."""
     word, then = words[at].lower, _lower(words, at + 1)
     if word in _REASONS or _is_phrase(words, at):
-        return "" if word == "as" and then in _NO_REASON else "reason"
+        stands = then == "things" and _lower(words, at + 2) in _STANDING
+        return "" if word == "as" and (stands or then in _NO_REASON) else "reason"
     if word in ("after", "following") or (word in ("when", "once") and at and words[at - 1].text in _MARKS):
         return "time" if then != "that" and _starts(words, at + 1) else ""
     if word in ("if", "unless"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
@@ -41,10 +42,36 @@ class Licence:
     sayings: tuple[tuple[int, int], ...]
     verbs: tuple[tuple[int, int], ...]
 
+    def within(self, start: int, end: int) -> Licence:
+        """Return what of it touches a span, such as a sentence: to look at more costs time that grows with the text.
+
+        Args:
+            start: Place of the span's first character.
+            end: Place after its last one.
+        """
+        first, last = bisect_right(self.meanings, start, key=_end), bisect_left(self.meanings, end, key=_start)
+        sayings, verbs = (
+            spans[bisect_right(spans, start, key=_second) : bisect_left(spans, (end, end))]
+            for spans in (self.sayings, self.verbs)
+        )
+        return Licence(self.meanings[first:last], sayings, verbs)
+
     @property
     def spans(self) -> list[tuple[int, int]]:
         """All spans."""
         return [*((m.start, m.end) for m in self.meanings), *self.sayings, *self.verbs]
+
+
+def _start(meant: Meant) -> int:
+    return meant.start
+
+
+def _end(meant: Meant) -> int:
+    return meant.end
+
+
+def _second(span: tuple[int, int]) -> int:
+    return span[1]
 
 
 def licence(

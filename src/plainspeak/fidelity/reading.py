@@ -104,22 +104,25 @@ class Reading:
 
     def marked(self, kind: str, *labels: str) -> list[Marker]:
         """Return the markers of one table over all sentences, of certain labels if any are given."""
-        listed = self._listed(kind)
+        listed = (self._markers or self._sorted()).get(kind, ())
         return [m for m in listed if m.label in labels] if labels else list(listed)
 
     def within(self, start: int, end: int, kind: str, *labels: str) -> list[Marker]:
         """Return the markers of one table that begin in a span."""
-        listed = self._listed(kind)
+        listed = (self._markers or self._sorted()).get(kind)
+        if not listed:
+            return []
         first = bisect_left(listed, start, key=lambda m: m.start)
         last = bisect_left(listed, end, key=lambda m: m.start)
         return [m for m in listed[first:last] if not labels or m.label in labels]
 
-    def _listed(self, kind: str) -> list[Marker]:
-        if not self._markers:
-            for facts in self.facts:
-                for marker in facts.markers:
-                    self._markers.setdefault(marker.table, []).append(marker)
-        return self._markers.get(kind, [])
+    def _sorted(self) -> Mapping[str, Sequence[Marker]]:
+        """Return the markers by their tables, and keep them so."""
+        self._markers[""] = []  # for a text without any
+        for facts in self.facts:
+            for marker in facts.markers:
+                self._markers.setdefault(marker.table, []).append(marker)
+        return self._markers
 
 
 class Reader:
@@ -144,24 +147,29 @@ class Reader:
             licensed: What in it only says what a term of the source means; nothing there counts as a claim.
         """
         licensed = licensed or Licence((), (), ())
-        skip = licensed.spans
         facts = read(text, self.knowledge, self.audiences)
         numbers: list[Number] = []
         rates: list[Rate] = []
         timed: set[str] = set()
         things: set[str] = set()
+        moments: list[Moment] = []
+        names: list[Name] = []
         for index, sentence in enumerate(facts):
+            meant = licensed.within(sentence.sentence.start, sentence.sentence.end)
+            skip = meant.spans
             here = self._rates.read(sentence, skip)
             rates += here
             timed |= self._rates.named(sentence)
             things |= self._rates.things(sentence)
-            numbers += self._numbers(index, sentence, licensed, here, numbers[-1].quantity if numbers else None)
+            numbers += self._numbers(index, sentence, meant, here, numbers[-1].quantity if numbers else None)
+            moments += [m for m in sentence.moments if not _covered(m.start, m.end, skip)]
+            names += [n for n in sentence.names if not _covered(n.start, n.end, skip)]
         return Reading(
             text,
             tuple(facts),
             tuple(numbers),
-            tuple(m for f in facts for m in f.moments if not _covered(m.start, m.end, skip)),
-            tuple(n for f in facts for n in f.names if not _covered(n.start, n.end, skip)),
+            tuple(moments),
+            tuple(names),
             frozenset(i for f in facts for hit in f.terms for i in hit.candidates),
             tuple(rates),
             frozenset(timed),
@@ -173,7 +181,7 @@ class Reader:
     ) -> list[Number]:
         if not facts.quantities:
             return []
-        segments = self._segments(facts)
+        segments, skip = self._segments(facts), licensed.spans
         owners: dict[int, tuple[Claim, str]] = {}
         for claim in facts.claims:
             for role in ("amount", "old", "new"):
@@ -192,7 +200,7 @@ class Reader:
         behind = [attached(q, facts, rates, at) for q, at in zip(facts.quantities, places, strict=True)]
         loose = tuple(r for r in rates if not any(r in found for found in behind))
         for quantity, at, per in zip(facts.quantities, places, behind, strict=True):
-            if _covered(*quantity.core, licensed.spans):
+            if _covered(*quantity.core, skip):
                 continue
             segment = segments[at]
             first, last = ranges[segment]
@@ -214,7 +222,7 @@ class Reader:
                     owned[0].term.measured == "share"
                     if owned
                     else bool(self._share_words & {w.lower for w in facts.words[first:last]}),
-                    bound(facts, quantity, first, at, licensed.spans, self._estimates),
+                    bound(facts, quantity, first, at, skip, self._estimates),
                     around,
                     self._meant(facts, quantity, ends, last_one),
                     per,

@@ -63,11 +63,11 @@ def segments(reading: Reading, language: Language, licensed: Licence | None = No
         language: The English to use.
         licensed: What in it tells the meaning of a term of the source.
     """
-    meant = licensed.meanings if licensed else ()
     out: list[Segment] = []
     for index, facts in enumerate(reading.facts):
         cuts = _cuts(facts)
         named = proper_names(facts)
+        meant = licensed.within(facts.sentence.start, facts.sentence.end).meanings if licensed else ()
         for first, last in itertools.pairwise(cuts):
             own = facts.words[first:last]
             if not any(w.kind != "mark" for w in own):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from plainspeak.facts import Facts, Marker
 from plainspeak.fidelity.figures.numbers import Pair
@@ -14,6 +15,9 @@ from plainspeak.fidelity.segments import Segment
 from plainspeak.findings import Finding, Span
 from plainspeak.knowledge import Knowledge
 from plainspeak.markup import merge
+
+if TYPE_CHECKING:
+    from plainspeak.fidelity.counterparts import Counterparts
 
 _FEW = 12  # sentences that are always looked at whole
 _BESIDE = 2  # sentences before and after one that may tell the same
@@ -35,6 +39,7 @@ class Texts:
         knowledge: The packs.
         audiences: The audience and those that it extends.
         asides: Clauses of the rewrite that only say what is meant.
+        counterparts: What of each has a counterpart in the other, once ``counterparts.of`` was asked for it.
     """
 
     source: Reading
@@ -48,6 +53,7 @@ class Texts:
     audiences: Sequence[str]
     asides: Sequence[Span] = ()
     _meant: list[list[Span]] = field(default_factory=list)
+    counterparts: list[Counterparts] = field(default_factory=list)
     _index: dict[bool, Mapping[tuple[int, str], Sequence[int]]] = field(default_factory=dict)
 
     def told(self, table: str, *labels: str) -> list[Marker]:

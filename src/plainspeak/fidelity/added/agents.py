@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from plainspeak.facts import Facts
 from plainspeak.fidelity.counterparts import Counterparts
 from plainspeak.fidelity.reading import Reading, stem
+from plainspeak.fidelity.segments import is_content
 from plainspeak.fidelity.texts import Texts
 from plainspeak.findings import Finding
 from plainspeak.language import Language
@@ -31,6 +32,7 @@ _CAUSERS = frozenset(
     "depress squeeze boost lift slash halve cut reduce lower raise increase improve worsen delay set put hold slow "
     "stop block break knock keep rule throw postpone interrupt disrupt spoil wreck cost".split()
 )
+_ENABLING = frozenset(("let", "allow", "enable", "permit", "help"))
 _IDLE = frozenset(
     "be have do go come become seem appear stay remain say show tell happen see need want start begin".split()
 )
@@ -45,6 +47,9 @@ _PEAKS = frozenset(
 _STOPS = frozenset((",", ";", "(", ")", "—", "–"))
 _GOAL = 6  # words behind a verb that are looked at for what it moves
 _CLAUSE = 14  # words behind a verb that are looked at for what it causes
+_BOUND = 3  # words behind a verb among which a bounded figure begins: "add up to 8%"
+_CLOSES = frozenset((",", ")", "—", "–"))
+_OPENS = frozenset((",", "(", "—", "–"))
 _PARTICLES = frozenset(("down", "off", "out", "up", "back", "over", "away"))
 _SLACK = 1  # words of the source that may be told by no new word
 _LONGEST = 12  # words of a time that are looked at
@@ -74,24 +79,30 @@ def effects(sentences: Sequence[Facts], parts: Counterparts, language: Language)
         language: The English to use.
     """
     for facts in sentences:
+        yield from _cleft(facts, parts, language)
         for first, last in _actions(facts, language):
-            whole = _subject(facts, first)
+            whole = _whole_subject(facts, first)
             subject = [w for w in whole if parts.tells(w)]
-            alone = any(w.lower in _OURSELVES for w in whole) or _in_time(facts, first - len(whole), first)
-            behind = list(itertools.takewhile(lambda w: w.kind != "mark", facts.words[last : last + _GOAL]))
-            noun = language.is_a("determiners", facts.words[first - 1].lower) if first else True
+            begin = facts.words.index(whole[0]) if whole else first
+            alone = any(w.lower in _OURSELVES for w in whole) or _in_time(facts, begin, first)
+            whole_goal = list(itertools.takewhile(lambda w: w.kind != "mark", facts.words[last : last + _GOAL]))
+            behind = _object(facts, whole_goal, language)
+            apart = begin + len(whole) < first
+            noun = not apart and (not first or language.is_a("determiners", facts.words[first - 1].lower))
             if not subject or alone or not behind or noun:
                 continue
             if len(behind) > 1 and behind[0].lower in _PARTICLES and language.is_a("determiners", behind[1].lower):
                 behind = behind[1:]
             then = behind[0].lower
-            if language.is_a("prepositions", then) or then in CLAUSES or language.is_a("be", then):
+            idle = then in CLAUSES or then.endswith(("self", "selves"))
+            if idle or language.is_a("prepositions", then) or language.is_a("be", then):
                 continue
             figures = [(q.start, q.end) for q in facts.quantities]
             goal = tuple(w for w in behind if parts.tells(w) and not any(a <= w.start < b for a, b in figures))
             doing = whole[0].lower.endswith("ing")
             counted = doing and behind[0].kind == "number" and not language.moves(facts.words[first].lower)
-            if goal or counted:
+            enabled = bool(language.bases(facts.words[first].lower) & _ENABLING)
+            if goal or counted or enabled:
                 yield Effect(tuple(subject), facts.words[first], goal)
 
 
@@ -111,6 +122,57 @@ def _actions(facts: Facts, language: Language) -> Iterator[tuple[int, int]]:
         placed = placed and facts.words[at - 1].kind == "word"
         if at and at not in listed and finite and placed and (past or language.near(word.lower)):
             yield at, at + 1
+
+
+def _object(facts: Facts, behind: Sequence[Word], language: Language) -> Sequence[Word]:
+    """Return what stands behind a verb, without a bound and the figure it bounds, or "for" as in "accounts for"."""
+    starts = {q.start: q.end for q in facts.quantities}
+    for at in range(min(len(behind), _BOUND)):
+        told = behind[at - 1].lower if at else ""
+        if told and is_content(told, language) and not language.is_a("adverbs", told):
+            break
+        if behind[at].start in starts:
+            over = [w for w in behind[at:] if w.start >= starts[behind[at].start]]
+            return over[1:] if over and language.is_a("prepositions", over[0].lower) else over
+    before = facts.words[facts.words.index(behind[0]) - 1] if behind else None
+    if before is not None and behind[0].lower == "for" and "account" in language.bases(before.lower):
+        return behind[1:]
+    return behind
+
+
+def _cleft(facts: Facts, parts: Counterparts, language: Language) -> Iterator[Effect]:
+    """Return what acts in "what took the shop offline was a bug"."""
+    words = facts.words
+    for at, word in enumerate(words[:-2]):
+        if word.lower != "what" or not _may_be_past(words[at + 1], language):
+            continue
+        ends = (n for n in range(at + 2, len(words)) if words[n].lower in ("is", "was", "are", "were"))
+        last = next(ends, None)
+        if last is not None:
+            subject = tuple(w for w in words[last + 1 :] if parts.tells(w))
+            yield Effect(subject, words[at + 1], tuple(w for w in words[at + 2 : last] if parts.tells(w)))
+
+
+def _may_be_past(word: Word, language: Language) -> bool:
+    """Return whether a word may be a verb, listed or not."""
+    return word.lower.endswith("ed") or language.is_verb_form(word.lower)
+
+
+def _whole_subject(facts: Facts, verb: int) -> Sequence[Word]:
+    """Return what acts by a verb, also over an insertion ("the cache, which is new, halves") or in "it was X that"."""
+    words, last = facts.words, verb
+    own = _subject(facts, verb)
+    first = last - len(own)
+    tells = any(w.lower not in _HELPING for w in own)
+    if not tells and first and words[first - 1].lower in ("that", "which", "who"):
+        first -= 1 + (words[first - 2].kind == "mark")
+        own = _subject(facts, first)
+        be = [n for n, w in enumerate(own) if w.lower in ("is", "was", "it's")]
+        return own[be[-1] + 1 :] if be and own[0].lower == "it" else own
+    if not tells and first and words[first - 1].text in _CLOSES:
+        opening = next((n for n in range(first - 2, 0, -1) if words[n].text in _OPENS), 0)
+        return _subject(facts, opening)
+    return own
 
 
 def _in_time(facts: Facts, first: int, last: int) -> bool:
@@ -142,6 +204,8 @@ def _strangers(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
             doer = [w for w in subject if parts.tells(w)]
             if not bases & _CAUSERS or not doer or (subject and subject[0].lower in _OURSELVES):
                 continue
+            if any(a <= doer[-1].start < b for a, b in texts.licence.spans) or _is_compound(facts, hit.last):
+                continue
             plain = subject[-1].lower[-2:] == "ly" or any(
                 language.is_a(kind, doer[-1].lower) for kind in ("whom", "systems")
             )
@@ -158,6 +222,11 @@ def _strangers(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
             if any(parts.known(w) for w in parts.inside(texts.rewrite, facts.words[hit.last - 1].end, end)):
                 yield _finding(texts, doer[0].start, facts.words[hit.last - 1].end)
                 return
+
+
+def _is_compound(facts: Facts, at: int) -> bool:
+    """Return whether a verb is the first half of a noun: "set-up", "cut-over"."""
+    return at < len(facts.words) and facts.words[at].text == "-"
 
 
 def _finding(texts: Texts, start: int, end: int) -> Finding:
@@ -238,8 +307,10 @@ def _goes_on(word: Word, language: Language) -> bool:
 
 def _is_noun(facts: Facts, at: int, language: Language) -> bool:
     """Return whether a word that may be a verb is a noun: "the cut", "of help"."""
-    before = facts.words[at - 1].lower
+    before, third = facts.words[at - 1].lower, facts.words[max(0, at - 2)].lower
     kinds = ("determiners", "prepositions", "adjectives", "auxiliaries")
+    if before.endswith("ed") and any(language.is_a(kind, third) for kind in kinds):
+        return True  # "of the redesigned help"
     return before not in _HELPING and any(language.is_a(kind, before) for kind in kinds)
 
 

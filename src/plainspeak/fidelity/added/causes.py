@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from plainspeak.facts import Facts, Marker
-from plainspeak.fidelity.added import agents
+from plainspeak.fidelity.added import agents, ties
 from plainspeak.fidelity.counterparts import Counterparts
 from plainspeak.fidelity.reading import Reading, stem
 from plainspeak.fidelity.segments import Segment, is_content
@@ -18,6 +18,11 @@ from plainspeak.text import Word
 _OPENINGS = frozenset(("as", "because", "since", "so", "with", "given", "thanks", "due", "owing"))
 _TURNED = frozenset(("since", "thus", "that is why"))  # in the place of "although" they give a cause
 _LOOSE = frozenset(("as", "since", "so"))  # these give a cause, but also a time and a manner
+# With these, a cause is only looked for.
+_SEEKING = tuple(
+    "search for,searching,looking for,looking into,look for,look into,looked for,investigat,inquir,enquir,hunt for,"
+    "find out,be established,not established,be found,not found,unexplained,undetermined,mystery".split(",")
+)
 # These take up a reason that was told before.
 _RESUMING = frozenset(
     "that is why,that's why,this is why,which is why,is why,for this reason,for that reason,therefore,hence,"
@@ -27,9 +32,14 @@ _GOOD = frozenset(
     "raise cut reduce lower halve save improve keep bring speed boost help lift shorten trim shrink limit prevent "
     "avoid cure fix solve protect ease".split()
 )
+_NOUNS = ("the reason", "the cause of")  # behind these, what is caused stands before the cause
 _ENABLING = frozenset(("let", "allow", "enable", "permit"))
 _WHENEVER = frozenset(("when", "whenever", "if", "once", "each", "every"))
-_LACKING = frozenset(("lack", "want", "missing", "fear", "failing", "insufficient", "poor", "bad", "wrong"))
+_HOLDERS = frozenset(
+    "team teams group department unit squad office manager owner owners lead board vendor supplier".split()
+)
+# What acts on what by these is told by a verb, and not as a reason.
+_ACTING = ("trigger", "set", "lead", "led", "caus", "result", "bring", "brought", "produc", "give", "gave")
 _AHEAD = frozenset("ahead better lead leading above faster stronger win winning".split())
 _BEHIND = frozenset("behind worse lag lagging trail trailing below slower weaker lose losing".split())
 _SLIGHT = frozenset("slightly bit somewhat little marginally compare comparison others here".split())
@@ -44,7 +54,7 @@ _NEAR = 25  # characters between "we do not know" and what is not known
 # Of these, what stands before them is the reason; of all others it is what stands behind.
 _FORWARD = tuple(
     "lead,led,caus,result in,results in,resulting in,resulted in,trigger,bring,brought,hence,thereby,therefore,"
-    "consequently,as a consequence,which is why,that is why,so that,responsible,make,made".split(",")
+    "consequently,as a consequence,which is why,that is why,so,thus,responsible,make,made".split(",")
 )
 _BACKWARD = ("caused by", "triggered by", "brought on by", "result of", "consequence of")
 
@@ -59,6 +69,8 @@ def invented(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
     told = texts.told("cause", "strong")
     known = [*texts.source.marked("cause"), *texts.given.marked("cause")]
     stated = [m for m in known if states(texts, m)]
+    if not stated and ties.implied(texts.source):
+        return
     if known and not stated:
         told += [m for m in texts.told("cause", "weak") if texts.retold(m).casefold() in ("makes", "make", "made")]
     contrast = texts.source.marked("contrast", "strong") and not texts.rewrite.marked("contrast")
@@ -67,11 +79,12 @@ def invented(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
         m
         for m in told
         if not (_left_open(texts.rewrite, texts.segment_of(m, rewrite=True)) or _asked(texts.rewrite, m))
-        and not _linked(texts, m)
+        and not _sought(texts.rewrite, m)
+        and not _linked(texts, parts, m)
         and not _before_number(texts, m)
         and not _is_noun(texts, m)
+        and not _is_other(texts, m)
         and not _conditional(texts, parts, m)
-        and not (texts.retold(m).casefold() == "due to" and texts.rewrite.text.startswith(" be ", m.end))
         and ((known and not stated) or _says_effect(texts, parts, m) != "the same")
     ]
     if causes and not stated:
@@ -96,22 +109,62 @@ def _conditional(texts: Texts, parts: Counterparts, mark: Marker) -> bool:
     if not any(_is_rule(f, texts.knowledge.language) for f in texts.source.facts):
         return False
     facts = next(f for f in texts.rewrite.facts if f.sentence.start <= mark.start < f.sentence.end)
+    reason = [w for w in _reason(texts.rewrite, mark, texts.knowledge.language) if parts.tells(w)]
     telling = parts.inside(texts.rewrite, facts.sentence.start, facts.sentence.end)
-    sides = [w for w in telling if w.start < mark.start], [w for w in telling if w.start >= mark.end]
-    return all(side and sum(parts.known(w) for w in side) * 2 >= len(side) for side in sides)
+    effect = [w for w in telling if w not in reason]
+    known = sum(parts.known(w) for w in reason) * 2 - len(reason)
+    least = 1 if texts.retold(mark).casefold().endswith("reason") else 0
+    return known >= least and any(parts.known(w) for w in effect)
 
 
 def _is_rule(facts: Facts, language: Language) -> bool:
     """Return whether a sentence says what happens whenever something else does, and not what happened once."""
     always = facts.marked("condition") or any(w.lower in _WHENEVER for w in facts.words)
-    forms = [{form for _, form in hit.payloads} for hit in language.find("verbs", facts.words)]
-    return bool(always) and not any(found <= {"past", "participle"} for found in forms)
+    forms = [(hit, {form for _, form in hit.payloads}) for hit in language.find("verbs", facts.words)]
+    return bool(always and forms) and not any(
+        found <= {"past", "participle"} and not _passive(facts, hit.first, language) for hit, found in forms
+    )
+
+
+def _passive(facts: Facts, verb: int, language: Language) -> bool:
+    """Return whether a verb's form goes with a "be" of now before it, or with its noun behind: "is sent", "failed"."""
+    before = facts.words[verb - 1].lower if verb else ""
+    return before in ("is", "are", "be", "been", "being", "gets", "get") or language.is_a("determiners", before)
 
 
 def _before_number(texts: Texts, mark: Marker) -> bool:
     """Return whether a word of cause only tells an amount: "each run causes 20% less carbon"."""
     counted = any(0 <= n.quantity.start - mark.end <= 1 for n in texts.rewrite.numbers)
     return counted and texts.retold(mark).casefold().startswith("caus")
+
+
+def _is_other(texts: Texts, mark: Marker) -> bool:
+    """Return whether words of cause mean something else: "due to report in May", "responsible for billing"."""
+    language, said = texts.knowledge.language, texts.retold(mark).casefold()
+    facts = next(f for f in texts.rewrite.facts if f.sentence.start <= mark.start < f.sentence.end)
+    if said == "due to":
+        then = facts.words[mark.last].lower if mark.last < len(facts.words) else ""
+        return language.is_verb_form(then) and then in language.bases(then)
+    if said == "responsible for":
+        before = facts.words[: mark.first]
+        return any(w.lower in _HOLDERS or language.is_a("whom", w.lower) for w in before)
+    return said == "given that" and [w.kind for w in facts.words[mark.last : mark.last + 1]] == ["mark"]
+
+
+def _resumes(reading: Reading, mark: Marker) -> bool:
+    """Return whether a word of cause takes up what was told before it, whatever is told behind it."""
+    return reading.text[mark.start : mark.end].casefold() in _RESUMING
+
+
+def _sought(reading: Reading, mark: Marker) -> bool:
+    """Return whether a cause is only looked for: "the search for its cause", "nobody knows what made it fail"."""
+    said = reading.text[mark.start : mark.end].casefold()
+    facts = next(f for f in reading.facts if f.sentence.start <= mark.start < f.sentence.end)
+    before = facts.words[mark.first - 1].lower if mark.first else ""
+    noun = said.endswith(("reason", "cause", "why", "the cause of", "culprit", "trigger")) or before in ("what", "who")
+    told = reading.text[facts.sentence.start : facts.sentence.end].casefold()
+    unknown = facts.marked("certainty", "unknown") or (facts.marked("negation", "strong") and facts.marked("knowing"))
+    return noun and (bool(unknown) or any(words in told for words in _SEEKING))
 
 
 def _compares(reading: Reading, mark: Marker) -> bool:
@@ -133,7 +186,8 @@ def states(texts: Texts, mark: Marker) -> bool:
         mark: The word.
     """
     source = texts.source
-    return not (_left_open(source, texts.segment_of(mark)) or _compares(source, mark) or _in_time(source, mark))
+    open_ = not _resumes(source, mark) and (_left_open(source, texts.segment_of(mark)) or _sought(source, mark))
+    return not (open_ or _compares(source, mark) or _in_time(source, mark))
 
 
 def _in_time(reading: Reading, mark: Marker) -> bool:
@@ -170,6 +224,8 @@ def _says_effect(texts: Texts, parts: Counterparts, mark: Marker) -> str:
     behind = itertools.takewhile(lambda w: w.kind != "mark" or w.text in "-/'", facts.words[mark.last :])
     listed = facts.words[: mark.first] if forward else list(behind)
     reason = [w for w in listed if parts.tells(w)]
+    if said.endswith(_NOUNS):
+        reason = [w for w in _reason(texts.rewrite, mark, language) if parts.tells(w)]
     start, end = (reason[0].start, reason[-1].end) if reason else (mark.start, mark.end)
     light = [w for w in facts.words if start <= w.start < end and is_content(w.lower, language)]
     source, rewrite = texts.around(mark)
@@ -219,7 +275,7 @@ def _other_reason(texts: Texts, parts: Counterparts, told: Sequence[Marker]) -> 
     """Find a reason that has nothing of the source, where the source's own reason is gone."""
     language = texts.knowledge.language
     rewrite = {stem(w.lower) for f in texts.rewrite.facts for w in f.words}
-    marks = texts.source.marked("cause", "strong")
+    marks = [m for m in texts.source.marked("cause") if states(texts, m)]
     reasons = [r for m in marks if (r := _reason(texts.source, m, language))]
     kept = any(stem(w.lower) in rewrite for words in reasons for w in words)
     if not kept and not any(_gives_clause(texts.source, m, language) for m in marks):
@@ -260,30 +316,32 @@ def _reason(reading: Reading, mark: Marker, language: Language) -> list[Word]:
     listed: Sequence[Word] = facts.words[: mark.first]
     if not said.startswith(_FORWARD) or said in _BACKWARD:
         behind = facts.words[mark.last : mark.last + _LONGEST]
-        listed = list(itertools.takewhile(lambda w: w.kind != "mark", behind))
+        listed = list(itertools.takewhile(lambda w: w.kind != "mark" or w.text in "-/", behind))
+    if said.endswith(_NOUNS):
+        be = [n for n, w in enumerate(listed) if w.lower in ("is", "was", "are", "were")]
+        listed = listed[be[-1] + 1 :] if be else listed
     return [w for w in listed if is_content(w.lower, language)]
 
 
-def _linked(texts: Texts, mark: Marker) -> bool:
-    """Return whether the source ties in the same thing: "blocked by a missing rule", "for missing tests"."""
+def _linked(texts: Texts, parts: Counterparts, mark: Marker) -> bool:
+    """Return whether the source ties in the same thing: "blocked by a missing rule", "with the new index"."""
     language = texts.knowledge.language
     told = _reason(texts.rewrite, mark, language)
-    if told and texts.retold(mark).casefold().startswith("caus"):
-        return _had_as_object(texts.source, told[0], language)
-    reason = {stem(w.lower) for w in told}
-    for sentence in texts.source.facts:
-        for at, word in enumerate(sentence.words[:-1]):
-            then = sentence.words[at + 1]
-            verb = at and any(
-                h.payloads[0][0] not in language.families for h in language.find("verbs", sentence.words[at - 1 : at])
-            )
-            lacking = then.lower in _LACKING or then.lower[-3:] == "ing"
-            if (word.lower == "by" and verb) or (word.lower == "for" and lacking):
-                behind = sentence.words[at + 1 : at + 1 + _LONGEST]
-                group = itertools.takewhile(lambda w: w.kind != "mark" and w.lower not in agents.CLAUSES, behind)
-                if reason & {stem(w.lower) for w in group if is_content(w.lower, language)}:
-                    return True
-    return False
+    if told and texts.retold(mark).casefold().startswith("caus") and _had_as_object(texts.source, told[0], language):
+        return True
+    facts = next(f for f in texts.rewrite.facts if f.sentence.start <= mark.start < f.sentence.end)
+    effect = [w for w in facts.words[mark.last :] if parts.tells(w)]
+    telling = [w for w in told if parts.tells(w)] or told
+    if texts.retold(mark).casefold() == "so that":
+        telling = effect
+    if telling and any(
+        parts.alike(group, telling)
+        for group in (*ties.tied(texts.source, language), *ties.shifted(texts.source, language))
+    ):
+        return True
+    if not texts.retold(mark).casefold().startswith(_ACTING):
+        return False
+    return ties.together(texts.source, parts, telling, effect)
 
 
 def _had_as_object(reading: Reading, noun: Word, language: Language) -> bool:

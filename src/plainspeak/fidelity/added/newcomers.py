@@ -19,6 +19,13 @@ _SHARES = frozenset(("half", "third", "quarter", "majority", "minority", "none",
 _STRICT = frozenset(("time", "new", "doing"))  # of these, faithful rewrites have many
 _OWN = frozenset(("new", "result", "following"))
 _CHANCE = frozenset(("chance", "luck", "random", "randomness", "noise", "fluke", "coincidence", "accident"))
+_THAT_IS = ("that is", "i.e", "i.e.", "in other words", "that is to say", "namely", "put simply")
+_SAYING = frozenset(("compared", "namely"))
+_REST = frozenset("otherwise other others rest remaining remainder ones elsewhere everything".split())
+_AS = frozenset(("as",))
+_SHORT = 3  # words of a clause that only rounds off: "and no shorter"
+_FEW = 2  # new words of a clause that tells the other side
+_BEHIND = 25  # characters from a figure to a clause that speaks of it
 _EMPTY = frozenset(("be", "have", "do"))
 
 
@@ -32,7 +39,7 @@ class Newcomers:
 
     def __init__(self, texts: Texts, parts: Counterparts) -> None:
         self._texts, self._parts, self._language = texts, parts, texts.knowledge.language
-        self._meant = covering([*texts.asides, *((m.start, m.end) for m in texts.licence.meanings)])
+        self._meant = covering([*_glossing(texts), *((m.start, m.end) for m in texts.licence.meanings)])
         self._telling = parts.inside(texts.rewrite, 0, len(texts.rewrite.text))
         self._caused = any(causes.states(texts, m) for m in texts.source.marked("cause"))
         linking = covering((m.start, m.end) for m in texts.rewrite.marked("cause"))
@@ -72,8 +79,35 @@ class Newcomers:
             return True
         if self._texts.rewrite.text.startswith(" (", clause.end):
             return True  # "to sign in with one account (SSO)"
+        if self._only_says(clause) or self._rounds_off(clause):
+            return True
         counted = any(clause.start <= place < clause.end for place in self._figures)
         return clause.kind not in _REASONS and (counted or _has(clause, _SHARES))
+
+    def _only_says(self, clause: Joined) -> bool:
+        """Return whether a clause follows "that is", and claims nothing: no figure, cause or gain."""
+        before = self._texts.rewrite.text[: clause.start].rstrip(" ,").casefold()
+        first = clause.words[0].lower
+        if not before.endswith(_THAT_IS) and first not in _SAYING:
+            return False
+        return not self._claims(clause)
+
+    def _rounds_off(self, clause: Joined) -> bool:
+        """Return whether a clause tells the other side of what is told: "the others are closed", "and no shorter"."""
+        short = len(clause.words) <= _SHORT and bool(self._texts.rewrite.within(clause.start, clause.end, "negation"))
+        rest = clause.kind not in _REASONS and _has(clause, _REST) and len(_inside(self._new, clause)) <= _FEW
+        as_is = (
+            clause.kind == "with"
+            and _has(clause, _AS)
+            and any(clause.start <= place < clause.end for place in self._figures)
+        )
+        return (short or rest or as_is) and not self._claims(clause)
+
+    def _claims(self, clause: Joined) -> bool:
+        """Return whether a clause tells a gain, or a cause, or praises."""
+        tables = (("benefit",), ("cause", "strong"), ("progress", "ahead"), ("directions", "better"))
+        found = any(self._texts.rewrite.within(clause.start, clause.end, *t) for t in tables)
+        return found or good(clause.words, self._language)
 
     def _is_new(self, clause: Joined, *, ground: bool) -> bool:
         """Return whether most of what a clause tells is new, and not needed to tell the source."""
@@ -91,6 +125,9 @@ class Newcomers:
             return False
         if clause.kind in _REASONS or ground:
             return self._is_reason(clause, len(new), known)
+        then = clause.words[1] if len(clause.words) > 1 else None
+        if then and then.lower in ("that", "which") and _of_figure(self._texts, then.start):
+            return bool(new)
         joint = self._texts.rewrite.text[: clause.start].rstrip()[-1:]
         if clause.kind == "goal":
             return len(new) > 0 and not known and (joint in ("", ",", ".") or praised)
@@ -144,12 +181,26 @@ class Newcomers:
             return True
         if source.marked("directions", "same") and all(rewrite.within(*span, t) for t in ("directions", "negation")):
             return True
+        if rewrite.within(*span, "certainty", "unknown") and source.marked("certainty", "unknown"):
+            return True
+        if self._is_turned(clause):
+            return True
+        if clause.words[0].lower == "given" and source.marked("condition", "strong"):
+            return True
         kinds = () if clause.kind in ("and", "new") else ("strong",)
         if rewrite.within(*span, "negation", *kinds) and source.marked("negation", "strong", "without"):
             return True
         if self._caused and any(causes.takes_up(rewrite, m) for m in rewrite.within(*span, "cause")):
             return True
         return clause.kind == "reason" and self._unfolds(clause)
+
+    def _is_turned(self, clause: Joined) -> bool:
+        """Return whether a clause with hardly a new word may be the opposite of what is denied: "it stays open"."""
+        new, telling = len(_inside(self._new, clause)), len(_inside(self._telling, clause))
+        if clause.kind in _REASONS or new >= min(telling, _FEW) or self._claims(clause):
+            return False
+        denied = self._texts.rewrite.within(clause.start, clause.end, "negation", "strong")
+        return bool(denied or self._texts.source.marked("negation", "strong"))
 
     def _unfolds(self, clause: Joined) -> bool:
         """Return whether a reason may say in other words what acts in the source: "deadlocks stopped the import"."""
@@ -166,6 +217,23 @@ class Newcomers:
         caused = caused or bool(self._texts.rewrite.within(clause.start, clause.end, "cause", "strong"))
         rule = "cause-invented" if caused else "benefit-invented"
         return Finding(rule, "error", f"The source does not say {words!r}.", words, None, (clause.start, clause.end))
+
+
+def _glossing(texts: Texts) -> list[tuple[int, int]]:
+    """Return the clauses that only say what is meant; "money that ...", behind a figure, says more."""
+    return [(a, b) for a, b in texts.asides if not _of_figure(texts, a)]
+
+
+def _of_figure(texts: Texts, place: int) -> bool:
+    """Return whether a clause speaks of a figure before it: "$18k a month, money that ..."."""
+    ends = (n.quantity.end for n in texts.rewrite.numbers)
+    return any(0 < place - end < _BEHIND and _is_one(texts.rewrite.text[end:place]) for end in ends)
+
+
+def _is_one(between: str) -> bool:
+    """Return whether a comma and a single word stand at the end of some words."""
+    _, comma, last = between.rpartition(",")
+    return bool(comma) and len(last.split()) == 1
 
 
 def _has(clause: Joined, words: Set[str]) -> bool:

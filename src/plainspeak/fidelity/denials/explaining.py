@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from plainspeak.facts import Facts, Marker
+from plainspeak.fidelity import counterparts
 from plainspeak.fidelity.clauses import clause
-from plainspeak.fidelity.counterparts import Counterparts
 from plainspeak.fidelity.reading import stem
 from plainspeak.fidelity.segments import is_content
 from plainspeak.fidelity.texts import Texts
@@ -36,7 +36,7 @@ def explains(texts: Texts, mark: Marker) -> bool:
 
 def _lacks_predicate(texts: Texts) -> bool:
     """Return whether something that the source says to be so is told nowhere, so that the clause may deny that."""
-    untold = {w.start for w in Counterparts(texts).untold()}
+    untold = {w.start for w in counterparts.of(texts).untold()}
     for facts in texts.source.facts:
         if facts.marked("negation", "strong", "weak"):
             continue

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from plainspeak.facts import Marker
 from plainspeak.fidelity.clauses import clause
-from plainspeak.fidelity.denials import aspect, denied, denied_claims, parity
+from plainspeak.fidelity.denials import aspect, denied, denied_claims, parity, uneven
+from plainspeak.fidelity.denials.balance import balance
 from plainspeak.fidelity.denials.explaining import explains
 from plainspeak.fidelity.denials.parity import Parity
 from plainspeak.fidelity.figures import pace
@@ -42,16 +43,22 @@ def compare(texts: Texts) -> Iterator[Finding]:
     if not settled.moves:
         yield from directions.by_number(texts)
     yield from [*directions.places(texts)] or pace.compare(texts)
-    yield from settled.findings
-    if not settled.findings:
-        found = list(_negation(texts, settled))
-        found = found or [*_taken_back(texts)] or [*_negation_by_segment(texts, settled)] or [*_without(texts, settled)]
-        yield from found or denied_claims.compare(texts, (settled.source, settled.rewrite))
+    found = list(settled.findings or _denied(texts, settled))
+    weighed = balance(texts)
+    found = [f for f in found if not (weighed and weighed.tells(f))]
+    yield from found or (uneven.compare(texts, weighed) if weighed else ())
     if not settled.moves:
         yield from directions.in_words(texts)
 
 
 # ---------------------------------------------------------------- negation
+def _denied(texts: Texts, settled: Parity) -> Sequence[Finding]:
+    """Return what is denied in one text only, in the first way in which that can be seen."""
+    found = list(_negation(texts, settled))
+    found = found or [*_taken_back(texts)] or [*_negation_by_segment(texts, settled)] or [*_without(texts, settled)]
+    return found or [*denied_claims.compare(texts, (settled.source, settled.rewrite))]
+
+
 def _negation(texts: Texts, settled: Parity) -> Iterator[Finding]:
     """Compare whether something is denied; words that carry a "not" inside keep one but don't add one."""
     strong = denied.effective(texts.source, texts.source.marked("negation", "strong", "without"), texts.rewrite)

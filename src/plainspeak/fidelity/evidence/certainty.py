@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence, Set
 
 from plainspeak.facts import Marker
-from plainspeak.fidelity.evidence import stances, unhedged
+from plainspeak.fidelity.evidence import duties, stances, unhedged, unsettled, whether
 from plainspeak.fidelity.reading import Reading, stem
 from plainspeak.fidelity.texts import Texts, added, lost
 from plainspeak.findings import Finding
@@ -26,6 +27,10 @@ _ALIKE = (
     frozenset(("unknown", "possible")),
     frozenset(("improbable", "possible")),
 )
+_ABLE = frozenset(("can", "able", "ability", "lets", "option"))
+_IDENTITY = frozenset("identity identities ownership".split())
+_SOMEBODY = frozenset("you they it he she we someone somebody".split())
+_BEHIND = 10  # words between a proof and whose identity it is
 _FORESEEN = frozenset(("expected", "apparent"))
 
 
@@ -37,10 +42,14 @@ def compare(texts: Texts) -> Iterator[Finding]:
     """
     if any(texts.said(m).casefold() != "noise" for m in texts.source.marked("significance", "words")):
         return  # "not significant" and "could well be chance" say the same
+    yield from duties.compare(texts)
     language = texts.knowledge.language
     hedges = unhedged.hedges(texts.source, texts.source.marked("certainty", *_LADDER), language)
     told = unhedged.hedges(texts.rewrite, texts.told("certainty", *_LADDER), language)
-    sure, told_sure = texts.source.marked("certainty", "certain"), texts.told("certainty", "certain")
+    hedges = [m for m in hedges if not _is_function(texts, m)]
+    told = [m for m in told if not _is_function(texts, m, rewrite=True)]
+    sure = texts.source.marked("certainty", "certain")
+    told_sure = [m for m in texts.told("certainty", "certain") if not _of_identity(texts.rewrite, m)]
     if not hedges:  # "reviewers agreed" and "reviewers confirmed it"
         told_sure = [m for m in told_sure if not texts.retold(m).casefold().startswith("confirm")]
     if told_sure and not sure and not _denied(texts, told_sure[0].start):
@@ -49,7 +58,7 @@ def compare(texts: Texts) -> Iterator[Finding]:
         yield added("certainty-raised", "error", message, texts, told_sure[0])
     elif hedges and not told:
         yield from _left_out(texts, hedges)
-    elif told and not hedges:
+    elif told and (not hedges or _only_grants(texts, hedges, told)):
         yield from _brought_in(texts, told)
     elif hedges and told:
         yield from _rungs(texts, hedges, told)
@@ -61,6 +70,12 @@ def compare(texts: Texts) -> Iterator[Finding]:
             message = f"The source only reports this ({texts.said(mark)!r}); the rewrite does not."
             yield lost("certainty-raised", "error", message, texts, mark)
             return
+
+
+def _only_grants(texts: Texts, hedges: Sequence[Marker], told: Sequence[Marker]) -> bool:
+    """Return whether each hedge of the source is a "may" of leave, and the rewrite's ones are of another kind."""
+    doubts = all(texts.retold(m).casefold() not in ("may", "might", "could") for m in told)
+    return doubts and all(texts.said(m).casefold() == "may" and stances.granted(texts, m) for m in hedges)
 
 
 def _less_than_sure(texts: Texts, sure: Sequence[Marker]) -> Iterator[Finding]:
@@ -76,12 +91,14 @@ def _less_than_sure(texts: Texts, sure: Sequence[Marker]) -> Iterator[Finding]:
 
 def _left_out(texts: Texts, hedges: Sequence[Marker]) -> Iterator[Finding]:
     """Find the hedges of a source whose rewrite has none."""
-    open_ = unhedged.leaves_open(texts.rewrite, texts.knowledge.language)
+    open_ = unsettled.leaves_open(texts.rewrite, texts.knowledge.language)
     if _approximations(texts.rewrite) > _approximations(texts.source) or unhedged.is_scheduled(texts, hedges):
         return
-    missing = [m for m in hedges if not stances.answered(texts, m) and not (open_ and m.label in _OPEN)]
+    denied = texts.source.marked("negation", "strong")  # what is not known answers for no "may" beside it
+    excused = ("unknown",) if denied else _OPEN
+    missing = [m for m in hedges if not stances.answered(texts, m) and not (open_ and m.label in excused)]
     missing = [m for m in missing if not unhedged.is_usual(texts, m)]
-    if not missing or _is_ability(texts, hedges):
+    if not missing:
         return
     message = f"The source is not certain ({texts.said(missing[0])!r}); the rewrite leaves that out."
     severity = "warning" if _is_advice(texts, hedges) else "error"
@@ -90,7 +107,7 @@ def _left_out(texts: Texts, hedges: Sequence[Marker]) -> Iterator[Finding]:
 
 def _brought_in(texts: Texts, told: Sequence[Marker]) -> Iterator[Finding]:
     """Find the hedges of a rewrite whose source has none."""
-    open_ = unhedged.leaves_open(texts.source, texts.knowledge.language)
+    open_ = unsettled.leaves_open(texts.source, texts.knowledge.language)
     estimated = bool(_approximations(texts.source))
     stems = {stem(w.lower) for f in texts.source.facts for w in f.words}
     for mark in told:
@@ -122,15 +139,26 @@ def _rungs(texts: Texts, hedges: Sequence[Marker], told: Sequence[Marker]) -> It
     was, now = {m.label for m in hedges}, {m.label for m in told}
     if was & now or any({a, b} <= alike for a in was for b in now for alike in _ALIKE):
         return
-    if ("improbable" in was and now & _FORESEEN and texts.told("negation")) or (
-        "improbable" in now and was & _FORESEEN and texts.source.marked("negation")
-    ):
+    if "improbable" in was ^ now and (was | now) & _FORESEEN and _is_turned(texts, hedges, told, "improbable" in was):
         return  # "unlikely to start" and "will probably stay closed"
     low, high = min(_RUNGS[label] for label in was), min(_RUNGS[label] for label in now)
     rule = "certainty-raised" if high > low else "certainty-lowered"
-    severity = "error" if abs(high - low) > 1 else "warning"
+    severity = "error" if abs(high - low) > 1 or "improbable" in was ^ now else "warning"
     message = f"The source says {texts.said(hedges[0])!r}, the rewrite {texts.retold(told[0])!r}: not as sure."
     yield added(rule, severity, message, texts, told[0])
+
+
+def _is_turned(texts: Texts, hedges: Sequence[Marker], told: Sequence[Marker], improbable: bool) -> bool:
+    """Return whether what one text holds improbable is not what the other expects, but its contrary."""
+    denying, likely = (texts.source, texts.rewrite) if improbable else (texts.rewrite, texts.source)
+    if likely.marked("negation"):
+        return True
+    language = texts.knowledge.language
+    doubted, expected = (
+        {b for m in marks for b in unhedged.governed(reading, m, language)}
+        for reading, marks in ((denying, hedges if improbable else told), (likely, told if improbable else hedges))
+    )
+    return bool(doubted or expected) and not doubted & expected
 
 
 def _one_of_several(texts: Texts, hedges: Sequence[Marker], told: Sequence[Marker]) -> Iterator[Finding]:
@@ -150,7 +178,10 @@ def _one_of_several(texts: Texts, hedges: Sequence[Marker], told: Sequence[Marke
                 return
     if len(told) >= len(hedges):
         return
+    open_ = unsettled.leaves_open(texts.rewrite, texts.knowledge.language)
     for mark in hedges:
+        if open_ and mark.label in _OPEN:
+            continue
         segment = texts.segment_of(mark)
         partners = texts.partners(segment) if segment else []
         elsewhere = [h for h in hedges if h is not mark and texts.segment_of(h) is not segment]
@@ -166,10 +197,12 @@ def _approximations(reading: Reading) -> int:
     return sum(n.quantity.comparator == "about" for n in reading.numbers)
 
 
-def _is_ability(texts: Texts, hedges: Sequence[Marker]) -> bool:
-    """Return whether "possible" only says that one can: "a rollback is possible" and "we can roll back"."""
-    able = {w.lower for f in texts.rewrite.facts for w in f.words} & {"can", "able", "ability", "lets", "option"}
-    return bool(able) and all(texts.said(m).casefold() == "possible" for m in hedges)
+def _is_function(texts: Texts, mark: Marker, *, rewrite: bool = False) -> bool:
+    """Return whether words only say what one can do, or what is checked or chosen, and the other text has it, too."""
+    own, other = (texts.rewrite, texts.source) if rewrite else (texts.source, texts.rewrite)
+    if own.text[mark.start : mark.end].casefold() == "possible":
+        return any(w.lower in _ABLE for f in other.facts for w in f.words)
+    return whether.answered(own, other, mark, texts.knowledge.language)
 
 
 def _said_before(words: str, stems: Set[str]) -> bool:
@@ -197,6 +230,13 @@ def _is_advice(texts: Texts, hedges: Sequence[Marker]) -> bool:
         for _, form in hit.payloads
     )
     return ordered and all(texts.said(m).casefold() == "should" for m in hedges)
+
+
+def _of_identity(reading: Reading, mark: Marker) -> bool:
+    """Return whether a proof is one of who somebody is: "the file that proves a website's identity"."""
+    behind = [w.lower for w in unhedged.sentence(reading, mark).words[mark.last : mark.last + _BEHIND]]
+    who = any(a == "who" and b in _SOMEBODY for a, b in itertools.pairwise(behind))
+    return who or bool(_IDENTITY & set(behind))
 
 
 def _denied(texts: Texts, place: int) -> bool:

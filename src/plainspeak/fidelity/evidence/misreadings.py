@@ -17,6 +17,7 @@ from plainspeak.findings import Finding
 from plainspeak.phrases import find, table
 
 _TAKES = frozenset(("take", "takes", "took"))
+_TAKEN = frozenset("a an the part place effect off over down back into on care in advantage this it".split())
 _NO_RATE = frozenset(("shorter", "longer", "less", "more", "and", "late", "early", "later", "earlier", "sooner", "ago"))
 _OF_RIGHT = frozenset(("accuracy", "accurate", "correct", "correctness", "right", "wrong"))
 _RIGHTLY = frozenset(("rightly", "correctly"))
@@ -57,12 +58,17 @@ def compare(texts: Texts) -> Iterator[Finding]:
 def _never(texts: Texts) -> Iterator[Finding]:
     """Find what must never be said of a term of the source."""
     terms = [texts.knowledge.glossary.term(term_id, texts.audiences) for term_id in sorted(texts.source.terms)]
-    phrases = table((phrase, term.id) for term in terms for phrase in term.never)
+    never = [(phrase, term.id) for term in terms for phrase in term.never]
+    if not never:
+        return
+    phrases = table(never)
     source = texts.source.text.casefold()
     for facts in texts.rewrite.facts:
         for hit in find(phrases, facts.words):
             start, end = facts.words[hit.first].start, facts.words[hit.last - 1].end
             words = texts.rewrite.text[start:end]
+            if texts.rewrite.within(start - _NEAR // 2, start, "negation", "strong"):
+                continue
             if words.casefold() in source or any(a <= start and end <= b for a, b in texts.licence.spans):
                 continue
             term = next(t for t in terms if t.id == hit.payloads[0])
@@ -163,6 +169,8 @@ def _spoken(reading: Reading) -> list[_Spoken]:
         name, _, measure = mark.label.partition("/")
         if mark.label == "quality/hitting" and _is_put_right(reading, mark):
             continue
+        if mark.label == "quality/flagging" and _is_of_noun(reading, mark):
+            continue
         if measure != "none" and not (name == "pace" and _is_no_pace(reading, mark)):
             found.setdefault((mark.start, mark.end, name), set()).add(mark.label)
     return [_Spoken(*place, frozenset(labels)) for place, labels in found.items()]
@@ -175,6 +183,14 @@ def _is_put_right(reading: Reading, mark: Marker) -> bool:
     return facts.words[mark.first].lower == "right" and bool(before & {"put", "puts", "putting", "set", "sets"})
 
 
+def _is_of_noun(reading: Reading, mark: Marker) -> bool:
+    """Return whether "genuine" says of which things a share is taken, not which share is: "genuine messages"."""
+    if reading.text[mark.start : mark.end].casefold() not in ("real", "genuine", "justified"):
+        return False
+    facts = next(f for f in reading.facts if f.sentence.start <= mark.start < f.sentence.end)
+    return any(w.kind == "word" and w.lower.endswith("s") for w in facts.words[mark.last : mark.last + 2])
+
+
 def _is_no_pace(reading: Reading, mark: Marker) -> bool:
     """Return whether "takes 3 GB" tells of no speed, and "an hour" of "an hour shorter" of no rate."""
     facts = next(f for f in reading.facts if f.sentence.start <= mark.start < f.sentence.end)
@@ -185,7 +201,9 @@ def _is_no_pace(reading: Reading, mark: Marker) -> bool:
     if mark.label == "pace/flow":
         return behind[:1] != [] and behind[0] in _NO_RATE
     close = [q for q in facts.quantities if 0 <= q.start - mark.end < _NEAR // 2]
-    return facts.words[mark.first].lower in _TAKES and bool(close) and close[0].dimension != "time"
+    if facts.words[mark.first].lower not in _TAKES:
+        return False
+    return close[0].dimension != "time" if close else behind[:1] != [] and behind[0] in _TAKEN  # "take a backup"
 
 
 def _beside(spoken: Sequence[_Spoken], segments: Sequence[Segment], place: int) -> list[_Spoken]:

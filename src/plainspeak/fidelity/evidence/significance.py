@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainspeak.facts import Marker
-from plainspeak.fidelity.evidence import unhedged
+from plainspeak.fidelity.evidence import unsettled
 from plainspeak.fidelity.reading import Reading
 from plainspeak.fidelity.texts import Texts, added
 from plainspeak.findings import Finding
@@ -75,6 +75,8 @@ def _brought_in(texts: Texts) -> Iterator[Finding]:
     for mark in texts.told("significance", "words"):
         said = texts.retold(mark).casefold()
         statistical = "statistical" in texts.rewrite.text[max(0, mark.start - _NEAR) : mark.start].casefold()
+        if any(word.startswith("statistical") for word in words):
+            return
         if said.startswith(_RESULT) and (statistical or not words & _SIZES):
             message = f"The source tells of no test whose result is {texts.retold(mark)!r}."
             yield added("significance-misread", "error", message, texts, mark)
@@ -122,7 +124,7 @@ def _is_level(texts: Texts, number: str) -> bool:
 def _left_open(texts: Texts) -> bool:
     """Return whether a rewrite says that something is not known or settled."""
     open_ = texts.rewrite.marked("certainty", "unknown") or texts.rewrite.marked("stances", "open")
-    return bool(open_) or unhedged.leaves_open(texts.rewrite, texts.knowledge.language)
+    return bool(open_) or unsettled.leaves_open(texts.rewrite, texts.knowledge.language)
 
 
 def _cut_off(reading: Reading) -> bool:
@@ -157,7 +159,8 @@ def _says(reading: Reading, mark: Marker) -> str:
         return "no" if not_more or any(part in around for part in _WITHIN) else ""
     if word.startswith("p"):
         return ""
-    denied = reading.within(mark.start - _NEAR, mark.start, "negation", "strong")
+    denied = reading.within(mark.start - 2 * _NEAR, mark.start, "negation", "strong")
+    denied = [m for m in denied if not {",", ";", "."} & set(reading.text[m.end : mark.start])]
     before += word
     return "no" if denied or any(part in before for part in _SHORT_OF) else "yes"
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from plainspeak.facts import Facts, Marker
-from plainspeak.fidelity.evidence import tenses
+from plainspeak.fidelity.evidence import tenses, unsettled
 from plainspeak.fidelity.extent.reach import Told, is_explained
 from plainspeak.fidelity.reading import Reading
 from plainspeak.fidelity.segments import is_content
@@ -15,7 +17,13 @@ from plainspeak.language import Language
 
 _LIVE = 3  # the rung of what is in use
 _OTHER_THAN = ("rather than", "instead of", "not yet", "other than", "as opposed to", "never", "before ", "ahead of")
+_LIKE = ("copy of", "like the", "mirror", "replica", "twin of", "same as the")
+_OVER = frozenset("now after following passed ended since over succeeded finished then".split())
+_LOOSE = ("offline", "held back", "kept back", "set aside", "without anyone")
+_OF_TESTS = frozenset("test tests testing evaluation evaluated data results recordings replay experiment model".split())
 _APART = 30  # characters between these and the stage
+_ROOT = 6  # letters that a verb and its noun share
+_WORDS = 4  # words before a stage in which "yet to" stands
 _NEAR = 40  # characters between a stage and the "pending" or "not" that says it is not reached
 
 
@@ -35,7 +43,7 @@ def _stages(texts: Texts) -> Iterator[Finding]:
     for track, name in (("evidence", "stage"), ("repair", "state")):
         was = _reached(texts.source, texts.source.marked(f"stages.{track}"))
         now = _reached(texts.rewrite, texts.told(f"stages.{track}"), planned=False)
-        if was and now and int(now.label) > int(was.label) and not _is_same(texts, was, now):
+        if was and now and _is_raised(texts, was, now) and not _is_same(texts, was, now):
             message = f"The source is at the {name} {texts.said(was)!r}; the rewrite says {texts.retold(now)!r}."
             spans = (was.start, was.end), (now.start, now.end)
             yield Finding("stage-raised", "error", message, texts.retold(now), *spans, texts.said(was))
@@ -48,6 +56,16 @@ def _stages(texts: Texts) -> Iterator[Finding]:
                 continue
             message = f"The source is at the stage {texts.said(was)!r}; look whether the rewrite still says so."
             yield lost("stage-raised", "warning", message, texts, was)
+
+
+def _is_raised(texts: Texts, was: Marker, now: Marker) -> bool:
+    """Return whether a rewrite is a stage further, or says reached what the source says is not."""
+    if int(now.label) != int(was.label) or not was.table.endswith("evidence"):
+        return int(now.label) > int(was.label)
+    language = texts.knowledge.language
+    if not texts.retold(now).casefold().endswith(("ed", "live")) or texts.source.marked("condition", "strong"):
+        return False
+    return _is_to_come(texts.source, was, language) and not _is_to_come(texts.rewrite, now, language)
 
 
 def _is_same(texts: Texts, was: Marker, now: Marker) -> bool:
@@ -65,13 +83,28 @@ def _planned_for_all(texts: Texts) -> Marker | None:
     told = [m for m in texts.told(table) if not (_set_apart(texts.rewrite, m) or _is_limited(texts.rewrite, m))]
     if any(0 < int(m.label) < _LIVE for m in told):
         return None
-    live = [m for m in told if int(m.label) >= _LIVE]
+    open_ = texts.source.marked("negation", "strong") or texts.source.marked("aspect", "pending")
+    live = [
+        m
+        for m in told
+        if int(m.label) >= _LIVE and not (open_ and _is_to_come(texts.rewrite, m, texts.knowledge.language))
+    ]
     return next((m for m in live if not texts.rewrite.within(m.start - _NEAR, m.end, "negation", "strong")), None)
 
 
+def _is_to_come(reading: Reading, mark: Marker, language: Language) -> bool:
+    """Return whether a stage is said not to be reached: "has yet to be released"."""
+    facts = next(f for f in reading.facts if f.sentence.start <= mark.start < f.sentence.end)
+    before = [w.lower for w in facts.words[max(0, mark.first - _WORDS) : mark.first]]
+    return unsettled.is_to_come(before) or any(language.denies(word) for word in before)
+
+
 def _is_measure(reading: Reading, mark: Marker) -> bool:
-    """Return whether a stage is a figure here: "opt-in to mails rose", "the trial rate"."""
+    """Return whether a stage is none here: "opt-in to mails rose", "the trial rate", "took the shop offline"."""
     behind = reading.text[mark.end : mark.end + 12].casefold().split()[:1]
+    said = reading.text[mark.start : mark.end].casefold()
+    if said in _LOOSE and not _OF_TESTS & {w.lower for f in reading.facts for w in f.words}:
+        return True  # "took the shop offline"
     opting = reading.text[mark.start : mark.end].casefold() in ("opt-in", "invitation")
     moved = ("to", "for", "rose", "fell", "is", "was")
     return bool(behind) and (behind[0] in ("rate", "rates") or (opting and behind[0] in moved))
@@ -93,17 +126,44 @@ def _reached(reading: Reading, marks: list[Marker], *, planned: bool = True) -> 
 
     If nothing is said to be reached, it is the lowest stage that is spoken of at all, if ``planned``.
     """
-    brakes = [
+    marks = _judged(reading, marks, lowest=not planned)
+    found = [
         *reading.marked("condition", "strong", "until"),
         *reading.marked("negation", "strong"),
         *reading.marked("certainty", "expected", "possible", "unknown"),
         *reading.marked("ahead"),
     ]
     marks = [m for m in marks if planned or not (_set_apart(reading, m) or _is_limited(reading, m))]
-    reached = [m for m in marks if not any(_brakes(reading, b, m, planned=planned) for b in brakes)]
+    brakes = sorted(found, key=lambda m: m.start)
+    reached = [m for m in marks if not any(_brakes(reading, b, m, planned=planned) for b in _beside(brakes, m))]
     if reached:
         return max(reached, key=lambda m: int(m.label))
     return min(marks, key=lambda m: int(m.label), default=None) if planned else None
+
+
+def _beside(brakes: Sequence[Marker], mark: Marker) -> Sequence[Marker]:
+    """Return those of many markers that are so near to a stage that they may belong to it."""
+    first = bisect_left(brakes, mark.start - _NEAR, key=lambda m: m.start)
+    return brakes[first : bisect_left(brakes, mark.end + _NEAR, first, key=lambda m: m.start)]
+
+
+def _judged(reading: Reading, marks: list[Marker], *, lowest: bool) -> list[Marker]:
+    """Return the stages that are meant as such; of a word that names several, the lowest or the highest."""
+    found: dict[int, Marker] = {}
+    for mark in marks:
+        known = found.get(mark.start)
+        if _is_no_stage(reading, mark) or (known and (int(mark.label) < int(known.label)) != lowest):
+            continue
+        found[mark.start] = mark
+    return [*found.values()]
+
+
+def _is_no_stage(reading: Reading, mark: Marker) -> bool:
+    """Return whether "live" is a verb ("we live with it") or names what something is a copy of."""
+    if reading.text[mark.start : mark.end].casefold() != "live":
+        return False
+    before = reading.text[max(0, mark.start - _APART) : mark.start].casefold()
+    return before.split()[-1:] in ([], ["we"], ["they"], ["people"], ["who"]) or any(w in before for w in _LIKE)
 
 
 def _set_apart(reading: Reading, mark: Marker) -> bool:
@@ -120,21 +180,29 @@ def _is_limited(reading: Reading, mark: Marker) -> bool:
     before = reading.text[: mark.start].rsplit(maxsplit=1)[-1:]
     if before and before[0].casefold() in ("test", "trial", "practice", "limited", "first", "small", "partial"):
         return True
+    facts = next(f for f in reading.facts if f.sentence.start <= mark.start < f.sentence.end)
+    first = next((m for m in facts.marked(mark.table) if m.label == "2"), None)
+    if first and not _OVER & {w.lower for w in facts.words}:
+        some = any(q.dimension == "share" and 0 < q.value < 1 for q in facts.quantities)
+        if some or (first.first and facts.words[first.first - 1].lower in ("as", "by", "in", "under")):
+            return True  # "in canary, live for 5% of users"
     lower = [m for m in around if int(m.label) < _LIVE]
     return any(0 <= mark.start - m.end < 2 or 0 <= m.start - mark.end < 2 for m in lower)
 
 
 def _brakes(reading: Reading, brake: Marker, mark: Marker, *, planned: bool) -> bool:
     """Return whether a "will" or "not" belongs to a stage: near it; if not ``planned``, before or right behind it."""
-    if planned or brake.start <= mark.start:
-        return abs(brake.start - mark.start) < _NEAR
+    if brake.start <= mark.start:
+        return mark.start - brake.start < _NEAR
     between = reading.text[mark.end : brake.start]
-    return len(between) < _NEAR // 2 and not any(cut in between for cut in (",", ";", ".", " and ", " but "))
+    near = _NEAR if planned else _NEAR // 2
+    return len(between) < near and not any(cut in between for cut in (",", ";", ".", " and ", " but "))
 
 
 def _progress(texts: Texts) -> Iterator[Finding]:
     """Find work that is still to come, under way or held up, and is told as done."""
     done = [m for m in texts.rewrite.marked("progress", "done") if not _is_denied(texts.rewrite, m)]
+    done = [m for m in done if not _was_done(texts, m)]
     if texts.source.marked("certainty", "expected", "possible"):  # "it will most likely have been moved by then"
         done = [
             m
@@ -163,6 +231,21 @@ def _is_denied(reading: Reading, mark: Marker) -> bool:
     return any("," not in reading.text[m.end : mark.start] for m in beside)
 
 
+def _was_done(texts: Texts, mark: Marker) -> bool:
+    """Return whether the source has the same as done, beside what is still going on: "contained" and "is complete"."""
+    language = texts.knowledge.language
+    facts = next(f for f in texts.rewrite.facts if f.sentence.start <= mark.start < f.sentence.end)
+    verbs_told = {b for w in facts.words[mark.last : mark.last + 2] for b in language.bases(w.lower)} - {"be", "have"}
+    nouns = {w.lower[:_ROOT] for w in facts.words[max(0, mark.first - _WORDS) : mark.first] if len(w.lower) > _ROOT}
+    for other in texts.source.facts:
+        for before, word in itertools.pairwise(other.words):
+            if not word.lower.endswith(("ed", "en", "wn", "ne")) or before.lower in ("to", "be", "being"):
+                continue
+            if verbs_told & language.bases(word.lower) or word.lower[:_ROOT] in nouns:
+                return True
+    return False
+
+
 def _told_as_done(texts: Texts, was: Marker, now: Marker) -> Finding:
     message = f"The source says {texts.said(was)!r}; the rewrite tells it as done ({texts.retold(now)!r})."
     return Finding(
@@ -185,10 +268,24 @@ def _past(texts: Texts, going: list[Marker]) -> Iterator[Finding]:
                 continue
             start, end = facts.words[hit.first].start, facts.words[hit.last - 1].end
             words = texts.rewrite.text[start:end]
+            if not bases & present and _is_kept_open(texts, facts, hit.first):
+                continue
             severity = "error" if bases & present and going else "warning"
             message = f"The source does not tell this as past; the rewrite says {words!r}."
             yield Finding("stage-raised", severity, message, words, None, (start, end))
             return
+
+
+def _is_kept_open(texts: Texts, facts: Facts, at: int) -> bool:
+    """Return whether a rewrite with a past verb keeps what is open, or the source has the verb, too."""
+    spoken = {w.lower for f in texts.source.facts for w in f.words}
+    if spoken & {"has", "have", "had"} or texts.rewrite.marked("aspect", "pending"):
+        return True
+    root = facts.words[at].lower[:4]
+    present = any(
+        form == "third" for hit in texts.knowledge.language.find("verbs", facts.words) for _, form in hit.payloads
+    )
+    return present or any(word.startswith(root) for word in spoken)
 
 
 def verbs(reading: Reading, language: Language) -> list[tuple[str, set[str]]]:

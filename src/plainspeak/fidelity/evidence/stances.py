@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 from plainspeak.facts import Facts, Marker
+from plainspeak.fidelity.clauses import clause
 from plainspeak.fidelity.evidence import unhedged
 from plainspeak.fidelity.reading import Reading, stem
 from plainspeak.fidelity.segments import Segment
@@ -12,7 +14,7 @@ from plainspeak.fidelity.texts import Texts
 from plainspeak.language import Language
 
 # "Leave" is judged by who or what may; a chance needs the same number in both texts.
-_FREE = ("plan", "early", "advice", "danger", "guess", "count", "blank", "open", "signs")
+_FREE = ("often", "plan", "early", "advice", "danger", "guess", "count", "blank", "open", "signs", "foreseen")
 _LONG = 20  # characters of a phrase that begins before a word of certainty: "found no sign"
 _PERSONS = frozenset(
     "you we they who nobody anybody anyone everyone everybody somebody someone one none he she i those whoever".split()
@@ -32,6 +34,8 @@ _OUTSIDERS = frozenset(
     "consultants contractor contractors seller host landlord bank carrier competitor competitors customer client "
     "press media".split()
 )
+_DONE = frozenset("managed able succeeded let allowed enabled permitted".split())
+_CLAIMS = ("claim", "claim is", "account", "promise", "assurance", "own words", "version of")
 _WHO = ("whom", "roles", "people")
 _BACK = 6  # words between who may and "may"
 
@@ -54,41 +58,79 @@ def answered(texts: Texts, mark: Marker, *, rewrite: bool = False) -> bool:
         return True
     if "chance" in labels and other.marked("stances", "chance"):
         return bool(texts.pairs)
-    if (
-        rewrite
-        and texts.retold(mark).casefold() in ("may", "could")
-        and _behind(own, mark)[:1] != ["have"]
-        and _is_capped(texts)
-    ):
+    said = own.text[mark.start : mark.end].casefold()
+    if said in ("may", "could") and _behind(own, mark)[:1] != ["have"] and _is_capped(texts, mark, rewrite=rewrite):
+        return rewrite or not _is_foretold(other)
+    if said == "could" and _has_done(other):
         return True
+    return granted(texts, mark, rewrite=rewrite)
+
+
+def granted(texts: Texts, mark: Marker, *, rewrite: bool = False) -> bool:
+    """Return whether a "may" gives or refuses a leave that the other text gives or refuses, too.
+
+    Args:
+        texts: The two texts.
+        mark: A word of certainty of the source.
+        rewrite: It is one of the rewrite instead.
+    """
+    own, other = (texts.rewrite, texts.source) if rewrite else (texts.source, texts.rewrite)
     segments = texts.source_segments if rewrite else texts.rewrite_segments
     return _grants(own, other, mark, texts.knowledge.language, segments)
 
 
 def _grants(own: Reading, other: Reading, mark: Marker, language: Language, segments: Sequence[Segment]) -> bool:
     """Return whether "may" gives or refuses a leave that the other text gives or refuses, too."""
-    if own.text[mark.start : mark.end].casefold() not in ("may", "could", "may not"):
+    said = own.text[mark.start : mark.end].casefold()
+    if said not in ("may", "could", "may not"):
         return False
     facts = unhedged.sentence(own, mark)
     before = [w.lower for w in facts.words[max(0, mark.first - _BACK) : mark.first]]
     behind = [w.lower for w in facts.words[mark.last : mark.last + 2]]
     forbids = bool(_FORBIDS & {*before, *behind[:1]})
-    verb = [word for word in behind if word != "not"][:1]
+    if before and behind and not _BEFALLS & set(behind) and _can(other, before[-1]):
+        return True
+    who = [word for word in (*before, *behind[:1]) if _is_person(word, language)]
+    verb = [word for word in behind if word != "not" and not _is_person(word, language)][:1]
     passive = verb == ["be"] and _is_passive(facts, mark, language)
-    if verb == ["have"] or (verb == ["be"] and not passive) or (not forbids and _BEFALLS & set(verb) - {"be"}):
+    nobody = forbids and behind[:1] != ["not"] and said != "may not"  # "no password may be shorter"
+    if not nobody and (verb == ["have"] or (verb == ["be"] and not passive)):
         return False
-    who = [word for word in before if _is_person(word, language)]
+    if not forbids and _BEFALLS & set(verb) - {"be"}:
+        return False
     label = "bans" if forbids else "leave"
-    either = "only" in before or "nobody" in before  # "only they may" forbids it to all others
+    either = bool({"only", "nobody"} & {*before, *behind})  # "only they may" forbids it to all others
     if who and not either and not _holds_for(other, segments, who[-1], label):
         return False
-    spoken = own.text.casefold()
+    spoken = {w.lower for f in own.facts for w in f.words}
     approved = other.marked("opposites", "allow/yes", "accept/yes")
-    granted = [m for m in approved if other.text[m.start : m.end].casefold() not in spoken]
+    agreed = [m for m in approved if not _words(other, m) <= spoken]
     labels = ("leave", "bans") if either else (label,)
-    said = [m for m in other.marked("stances", *labels) if other.text[m.start : m.end].casefold() not in spoken]
-    plain = any(other.text[m.start : m.end].casefold() not in _WEAK for m in said)
-    return bool(said or granted) and bool(who or granted or passive or plain)
+    told = [m for m in other.marked("stances", *labels) if not _words(other, m) <= spoken]
+    plain = forbids or any(other.text[m.start : m.end].casefold() not in _WEAK for m in told)
+    return bool(told or agreed) and bool(who or agreed or passive or plain)
+
+
+def _words(reading: Reading, mark: Marker) -> set[str]:
+    return set(reading.text[mark.start : mark.end].casefold().split())
+
+
+def _can(reading: Reading, subject: str) -> bool:
+    """Return whether a text says of the same subject that it "can"."""
+    return any(
+        a.lower == subject and b.lower in ("can", "may") for f in reading.facts for a, b in itertools.pairwise(f.words)
+    )
+
+
+def _is_foretold(reading: Reading) -> bool:
+    """Return whether a text tells what will happen, or what is likely to."""
+    will = any(w.lower in ("will", "'ll", "going") for f in reading.facts for w in f.words)
+    return will or bool(reading.marked("certainty", "expected", "certain"))
+
+
+def _has_done(reading: Reading) -> bool:
+    """Return whether a text tells of something that somebody was able to do: "managed to", "let us", "succeeded"."""
+    return any(w.lower in _DONE for f in reading.facts for w in f.words)
 
 
 def _is_person(word: str, language: Language) -> bool:
@@ -106,9 +148,16 @@ def _holds_for(other: Reading, segments: Sequence[Segment], who: str, label: str
     return True
 
 
-def _is_capped(texts: Texts) -> bool:
-    """Return whether both texts give an upper limit, or one does and the other says "as many as"."""
-    capped = [p for p in texts.pairs if "at most" in (p.source.bound, p.rewrite.bound)]
+def _is_capped(texts: Texts, mark: Marker, *, rewrite: bool) -> bool:
+    """Return whether both texts give an upper limit in a clause with "may", or one does and the other "as many as"."""
+    facts = unhedged.sentence(texts.rewrite if rewrite else texts.source, mark)
+    words = facts.words[slice(*clause(facts, mark.first))]
+    capped = [
+        p
+        for p in texts.pairs
+        if "at most" in (p.source.bound, p.rewrite.bound)
+        and words[0].start <= (p.rewrite if rewrite else p.source).quantity.start < words[-1].end
+    ]
     spoken = texts.rewrite.text.casefold()
     if texts.source.marked("stances", "bans") and any(p.rewrite.bound == "at most" for p in capped):
         return True  # "must not exceed 5" and "up to 5 may be made"
@@ -137,7 +186,8 @@ def reported(texts: Texts) -> Iterable[Marker]:
     heard = [
         mark
         for mark in texts.source.marked("stances", "said")
-        if texts.said(mark).casefold() == "according to" and _OUTSIDERS & set(_behind(texts.source, mark))
+        if (texts.said(mark).casefold() == "according to" and _OUTSIDERS & set(_behind(texts.source, mark)))
+        or (texts.said(mark).casefold().endswith(_CLAIMS) and _OUTSIDERS & _owners(texts.source, mark))
     ]
     return [*texts.source.marked("certainty", "reported"), *heard]
 
@@ -145,3 +195,9 @@ def reported(texts: Texts) -> Iterable[Marker]:
 def _behind(reading: Reading, mark: Marker) -> list[str]:
     facts = unhedged.sentence(reading, mark)
     return [w.lower for w in facts.words[mark.last : mark.last + 3]]
+
+
+def _owners(reading: Reading, mark: Marker) -> set[str]:
+    """Return the words before a claim, without their "'s": "the vendor's own account"."""
+    facts = unhedged.sentence(reading, mark)
+    return {w.lower.split("'")[0].split("’")[0] for w in facts.words[max(0, mark.first - 3) : mark.first + 1]}

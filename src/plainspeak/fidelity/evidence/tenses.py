@@ -21,6 +21,7 @@ _HELPERS = (
 )
 _TO_BE = (["is", "to", "be"], ["are", "to", "be"])
 _GETTING = frozenset(("get", "gets", "getting", "got"))
+_GONE = frozenset(("last", "yesterday", "ago"))
 _CUTS = frozenset(",;:().—–")
 _NOT_DONE = frozenset("until till once when if before after unless not no nobody yet wants asked to be being".split())
 _BACK = 10  # words between a date and the verb it goes with
@@ -36,6 +37,7 @@ def told_as_over(texts: Texts) -> Iterator[Finding]:
     yield from _dated(texts)
     yield from _settled(texts)
     yield from _begun(texts)
+    yield from _fulfilled(texts)
 
 
 def _dated(texts: Texts) -> Iterator[Finding]:
@@ -69,7 +71,7 @@ def _clause(facts: Facts, moment: Moment) -> tuple[Sequence[Word], Sequence[Word
 def _is_ahead(reading: Reading, facts: Facts, moment: Moment) -> bool:
     before, behind = _clause(facts, moment)
     words = [*before, *behind]
-    if not words:
+    if not words or _GONE & {w.lower for w in (*words, *facts.words) if moment.start <= w.start < moment.end}:
         return False
     start, end = words[0].start, words[-1].end
     planned = reading.within(start, end, "stances", "plan")
@@ -100,7 +102,7 @@ def _is_verb(word: Word, language: Language) -> bool:
 def _is_past(words: Sequence[Word], at: int, language: Language) -> bool:
     """Return whether a verb is finite and past, or stands behind "was" or "has"."""
     before = [w.lower for w in words[max(0, at - 3) : at]]
-    if "to" in before[-1:] or _AHEAD & {words[at].lower, *before}:
+    if any(language.denies(w) for w in before) or "to" in before[-1:] or _AHEAD & {words[at].lower, *before}:
         return False
     if (_BEING | _HAVING) & set(before):
         return True
@@ -149,12 +151,27 @@ def _begun(texts: Texts) -> Iterator[Finding]:
                 return
 
 
-def _wanted(reading: Reading, mark: Marker, language: Language) -> set[str]:
+def _fulfilled(texts: Texts) -> Iterator[Finding]:
+    """Find a condition of the source that the rewrite tells as met: "now that the tests have passed"."""
+    source = {w.lower for f in texts.source.facts for w in f.words}
+    bound = "before" in source and source & {"must", "can", "may", "has", "have"}
+    open_ = texts.source.marked("condition", "strong") or bound or source & {"until", "pending"}
+    if not open_ or source & {"now", "already"}:
+        return
+    for facts in texts.rewrite.facts:
+        for word, then in itertools.pairwise(facts.words):
+            if word.lower == "now" and then.lower in ("that", "given", "granted", "met", "passed", "fulfilled"):
+                message = f"The source makes this a condition; the rewrite tells it as met ({word.text} {then.text})."
+                yield Finding("stage-raised", "error", message, "now", None, (word.start, then.end))
+                return
+
+
+def _wanted(reading: Reading, mark: Marker, language: Language) -> frozenset[str]:
     """Return the base of the verb behind "a proposal to", "asked us to"."""
     facts = next(f for f in reading.facts if f.sentence.start <= mark.start < f.sentence.end)
     behind = [w.lower for w in facts.words[mark.last - 1 : mark.last + _UNDER]]
     verb = next((b for a, b in itertools.pairwise(behind) if a == "to"), "")
-    return language.bases(verb) if verb and language.is_verb_form(verb) else set()
+    return language.bases(verb) if verb and language.is_verb_form(verb) else frozenset()
 
 
 def _is_open(reading: Reading, mark: Marker) -> bool:

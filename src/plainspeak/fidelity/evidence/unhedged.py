@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from plainspeak.facts import Facts, Marker
+from plainspeak.fidelity.evidence import bans, likelihood, unsettled
 from plainspeak.fidelity.reading import Reading
 from plainspeak.fidelity.segments import is_content
 from plainspeak.fidelity.texts import Texts, inverted
@@ -41,8 +42,6 @@ _DEVICES = frozenset(
     "addresses sensor sensors light lights lamp flag flags url domain domains cursor key keys reference references "
     "config route routes dashboard gauge needle".split()
 )
-_YET = frozenset(("yet", "too", "impossible", "unable", "hard", "failed"))  # "yet to verify", "too close to tell"
-_NOTHING = frozenset(("nothing", "neither"))
 _IMPROBABLE = ("unlikely", "improbable", "doubtful")
 _SHOWING = ("point", "suggest", "indicat", "hint", "signal", "sign")
 _BEING = frozenset("be is are was were been being am seem seems look looks".split())
@@ -50,6 +49,10 @@ _MODALS = frozenset(("should", "may", "might", "could"))
 _AS_OTHERS = frozenset(("than", "as", "way"))  # "than they should"
 _RELATIVE = frozenset(("that", "which", "who", "what"))  # "a header that should have been mended"
 _CLAUSE = 8  # words before a hedge in which a "not" that goes with it stands
+_TRIED = ("trying to", "try to")
+_THEN = frozenset(("had", "originally", "initially", "first", "than", "as"))
+_UTMOST = frozenset("last first only every any all best worst least most no".split())
+_TAKEN = frozenset("has have had was is on about as yet to whether regarding over either taken made reached so".split())
 _LIKELY = ("most likely", "more likely", "likely", "least likely", "less likely")
 
 
@@ -63,7 +66,13 @@ def hedges(reading: Reading, marks: Sequence[Marker], language: Language) -> lis
     """
     turned = inverted(reading)
     marks = [m for m in marks if m not in turned and reading.text[m.start : m.end] != "May"]
-    return list(_judged(reading, marks, language))
+    found = [*_judged(reading, marks, language), *likelihood.degrees(reading, marks)]
+    found += likelihood.forecasts(reading, marks)
+    for facts in reading.facts:
+        here = facts.sentence.start, facts.sentence.end
+        if not any(here[0] <= m.start < here[1] and m.label == "unknown" for m in found):
+            found += unsettled.marks(facts, language)
+    return found
 
 
 def _judged(reading: Reading, marks: Sequence[Marker], language: Language) -> Iterator[Marker]:
@@ -73,12 +82,14 @@ def _judged(reading: Reading, marks: Sequence[Marker], language: Language) -> It
         if _only_measures(facts, mark, said, language):
             continue
         denied = _denied_before(facts, mark)
-        if denied and said in ("possible", "able"):
-            continue  # "is not possible" is quite sure
-        if said in _IMPROBABLE:
+        if denied and (said in ("possible", "able") or said.startswith("unex")):
+            continue  # "is not possible" is quite sure, and so is "nothing unexplained"
+        if said in _IMPROBABLE or (said.endswith("chance") and likelihood.is_weak(said)):
             yield replace(mark, label="improbable")
         elif denied and mark.label == "apparent" and said.startswith(_SHOWING):
             yield replace(mark, label="unknown")
+        elif said in _TRIED and unsettled.leaves_open(reading, language):
+            yield replace(mark, label="unknown")  # "trying to find out why"
         else:
             yield mark
 
@@ -91,9 +102,26 @@ def _only_measures(facts: Facts, mark: Marker, said: str, language: Language) ->
     if said == "should":
         perfect = behind[0] == "have" and _is_participle(behind[1], language)
         return bool(_AS_OTHERS & set(before)) or (perfect and bool(_RELATIVE & set(before)))
+    if bans.is_ban(facts, mark):
+        return True
+    if said == "planned" and (set(before[-2:]) & _THEN or (before[-1:] == ["was"] and _is_now(facts))):
+        return True  # "later than we had planned"
+    if said == "possible":
+        return bool(before) and (before[-1] in _UTMOST or before[-1].endswith("est"))  # "the last possible day"
+    if said == "looked into":
+        return not {"being", "be"} & set(before)
+    if said == "no decision":
+        return bool(behind[0]) and behind[0] not in _TAKEN
+    if likelihood.is_rate(facts, mark, said):
+        return True
     if said in _LIKELY and behind[0] in ("to", "not"):
         return not before or not _BEING & set(before)  # "those most likely to leave"
     return said.startswith("point") and any(w.lower in _DEVICES for w in words[: mark.first])
+
+
+def _is_now(facts: Facts) -> bool:
+    """Return whether a sentence tells what holds instead of a plan: "was planned for May and is now in June"."""
+    return any(w.lower in ("now", "but", "instead") for w in facts.words)
 
 
 def _is_participle(word: str, language: Language) -> bool:
@@ -104,30 +132,12 @@ def _is_participle(word: str, language: Language) -> bool:
 
 def _denied_before(facts: Facts, mark: Marker) -> bool:
     """Return whether a "not" or "nothing" stands before a word in the same clause."""
-    denials = {m.first for m in facts.marked("negation", "strong")}
+    denials = {m.first for m in facts.marked("negation", "strong", "denying")}
     for at in range(mark.first - 1, max(-1, mark.first - _CLAUSE - 1), -1):
         if facts.words[at].kind == "mark" and facts.words[at].text in ",;:":
             return False
         if at in denials:
             return True
-    return False
-
-
-def leaves_open(reading: Reading, language: Language) -> bool:
-    """Return whether a text says that something is not known, shown or settled: a "not" and a verb of knowing.
-
-    Args:
-        reading: The text.
-        language: The English to use.
-    """
-    for facts in reading.facts:
-        words = facts.words
-        for mark in facts.marked("knowing"):
-            before = words[max(0, mark.first - _CLAUSE) : mark.first]
-            denied = any(language.denies(w.lower) or w.lower in _YET for w in before)
-            behind = words[mark.last : mark.last + 2]
-            if denied or any(w.lower in _NOTHING for w in behind):
-                return True
     return False
 
 
@@ -155,7 +165,11 @@ def is_plain(texts: Texts, mark: Marker) -> bool:
     if said == "whether":
         before = {w.lower for w in facts.words[max(0, mark.first - _BACK) : mark.first]}
         return bool(before & _DECIDING) and bool(source & _DECIDING or texts.source.marked("stances", "leave"))
+    if said in _MODALS and _in_aside(texts, facts, mark):
+        return True
     meant = _meanings(texts)
+    if said in _HAPPENS and said in meant:
+        return True
     if said.startswith(("try", "tries", "tried", "attempt")):
         language = texts.knowledge.language
         done = {base for word in source for base in language.bases(word)}
@@ -164,6 +178,16 @@ def is_plain(texts: Texts, mark: Marker) -> bool:
     if said == "expect" and (not mark.first or facts.words[mark.first - 1].lower in ("can", "you", ",")):
         return bool(source & _USUAL)  # "as a rule, expect an answer within a day"
     return mark.label == "expected" and bool(meant & _LATER) and "be" in (said.split()[-1], *behind[:1])
+
+
+def _in_aside(texts: Texts, facts: Facts, mark: Marker) -> bool:
+    """Return whether a "may" stands in a relative clause that says something of its own: "machines that may fail"."""
+    language = texts.knowledge.language
+    if not _RELATIVE & {w.lower for w in facts.words[max(0, mark.first - _BACK) : mark.first]}:
+        return False
+    source = {base for f in texts.source.facts for w in f.words for base in language.bases(w.lower)}
+    verb = next((w for w in facts.words[mark.last : mark.last + 3] if language.is_verb_form(w.lower)), None)
+    return verb is not None and verb.lower != "be" and not language.bases(verb.lower) & source
 
 
 def is_usual(texts: Texts, mark: Marker) -> bool:
@@ -205,6 +229,21 @@ def _meanings(texts: Texts) -> set[str]:
     glossary = texts.knowledge.glossary
     terms = [glossary.term(i, texts.audiences) for i in texts.source.terms]
     return {word for term in terms for word in f"{term.plain} {term.noun}".split()}
+
+
+def governed(reading: Reading, mark: Marker, language: Language) -> frozenset[str]:
+    """Return the bases of the first verb that a hedge goes with: "exceed" of "unlikely that it will exceed".
+
+    Args:
+        reading: The text.
+        mark: The hedge.
+        language: The English to use.
+    """
+    facts = sentence(reading, mark)
+    for word in (*facts.words[mark.last : mark.last + 2 * _CLAUSE], *reversed(facts.words[: mark.first])):
+        if is_content(word.lower, language) and language.is_verb_form(word.lower):
+            return language.bases(word.lower)
+    return frozenset()
 
 
 def sentence(reading: Reading, mark: Marker) -> Facts:

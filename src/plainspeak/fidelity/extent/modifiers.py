@@ -67,12 +67,14 @@ def others(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
         parts: What of each text has a counterpart in the other.
     """
     language = texts.knowledge.language
+    near = [language.near(w.lower) for f in texts.source.facts for w in f.words if _are_people(w.lower, language)]
     new = [
         word
         for facts in texts.rewrite.facts
         for at, word in enumerate(facts.words)
         if _are_people(word.lower, language)
         and not parts.known(word, near=False)
+        and not any(language.near(word.lower) & other for other in near)
         and _bare(facts, at, parts, language)
         and not (at and tells(facts.words[at - 1], language))
     ]

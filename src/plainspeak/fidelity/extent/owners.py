@@ -8,9 +8,10 @@ from functools import cache
 from plainspeak.facts import Facts, Marker
 from plainspeak.fidelity.extent import bodies
 from plainspeak.fidelity.reading import Reading
-from plainspeak.fidelity.segments import proper_names
+from plainspeak.fidelity.segments import is_content, proper_names
 from plainspeak.fidelity.texts import Texts, lost
 from plainspeak.findings import Finding
+from plainspeak.language import Language
 
 _NO_TEAM = frozenset(("and", "or", "by", "of", "to", "from", "for", "with", "in", "on", "but", "than", "as", "while"))
 _MATTERS = frozenset(
@@ -37,7 +38,7 @@ def compare(texts: Texts) -> Iterator[Finding]:
 def _names(texts: Texts) -> Iterator[Finding]:
     """Compare proper names and the owners of the form "the security team"."""
     people = _people(texts.knowledge.language.data["numbers"]["people"]["first"])
-    was, now = _named(texts.source, people), _named(texts.rewrite, people)
+    was, now = (_named(r, people, texts.knowledge.language) for r in (texts.source, texts.rewrite))
     source, rewrite = texts.source.text.casefold(), texts.rewrite.text.casefold()
     gone = {n: span for n, span in was.items() if n not in now and n not in rewrite}
     new = {
@@ -95,7 +96,7 @@ def _no_owner(reading: Reading, mark: Marker) -> bool:
     return said in ("it", "It") or behind in _MATTERS
 
 
-def _named(reading: Reading, people: Set[str]) -> dict[str, tuple[int, int]]:
+def _named(reading: Reading, people: Set[str], language: Language) -> dict[str, tuple[int, int]]:
     out: dict[str, tuple[int, int]] = {}
     for facts in reading.facts:
         opener = facts.words[0]
@@ -113,7 +114,7 @@ def _named(reading: Reading, people: Set[str]) -> dict[str, tuple[int, int]]:
                 and facts.words[at - 1].kind == "word"
                 and facts.words[at - 1].lower not in _NO_TEAM
                 and (at < 2 or facts.words[at - 2].text != "-")
-                and facts.words[at - 1].lower not in ("the", "our", "this", "that", "your", "their", "a")
+                and is_content(facts.words[at - 1].lower, language)
             ):
                 out[f"{facts.words[at - 1].lower} {word.lower}"] = (facts.words[at - 1].start, word.end)
     return out

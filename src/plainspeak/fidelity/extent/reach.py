@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from plainspeak.facts import Facts
+from plainspeak.fidelity import counterparts
 from plainspeak.fidelity.counterparts import Counterparts
 from plainspeak.fidelity.reading import stem
 from plainspeak.fidelity.segments import is_content
@@ -32,6 +33,10 @@ _GENERAL = frozenset(("our", "all", "any", "every", "their", "its"))  # what fol
 _HEAD = 4  # letters of a word that is the begin of another: "fail" and "failure"
 _LONG = 6  # letters at which two words count as one: "German" and "Germany"
 _LETTERS = 4  # of an abbreviation such as "EU"
+_BRACKETS = {"(": ")", ",": ",;.", "–": "–;.", "—": "—;."}
+_MEANING = frozenset((("that", "is"), ("which", "means"), ("this", "means"), ("in", "other"), ("which", "is")))
+_SUBJECTS = frozenset(("i", "we", "you", "they", "he", "she", "who", "it", "to"))
+_BARE = frozenset("can could will would shall should may might must do does did".split())
 _BACK = 5  # words between a preposition and what it governs
 
 
@@ -99,11 +104,19 @@ def _opened(facts: Facts, at: int, language: Language) -> Iterator[Limit]:
     head = next((w for w in reversed(group) if w.kind == "word"), group[-1])
     whom = language.is_a("whom", head.lower)
     sure = _is_bound(facts, at) or word.lower in PLACES or (word.lower == "with" and head.lower in CONSENT)
+    sure = sure or (word.lower == "with" and _is_fronted(facts, at, group))
     sure = sure or (word.lower == "for" and (whom or head.text[0].isupper()))
     argument = word.lower in _ARGUMENTS and before is not None and _is_plain_verb(before, language)
     figure = any(q.start <= word.start < q.end for q in facts.quantities)
     for part in _parts(group) if whole else (group,):
         yield Limit(word.start, word.lower, tuple(part), wide=argument or not sure, whom=whom, in_figure=figure)
+
+
+def _is_fronted(facts: Facts, at: int, group: Sequence[Word]) -> bool:
+    """Return whether a "with" opens what allows something: "With a signed form, you can ..."."""
+    comma = next((i for i, w in enumerate(facts.words) if w.text == ","), len(facts.words))
+    closed = comma < len(facts.words) and group[-1].end == facts.words[comma].start
+    return not at and closed and any(w.lower in ("can", "may") for w in facts.words[comma:])
 
 
 def _before_noun(facts: Facts, at: int, language: Language) -> Iterator[Limit]:
@@ -113,8 +126,15 @@ def _before_noun(facts: Facts, at: int, language: Language) -> Iterator[Limit]:
         if any(q.start <= facts.words[first - 1].start < q.end for q in facts.quantities):
             break
         first -= 1
+    if first < at and first and _takes_verb(facts.words[first - 1]):
+        first += 1  # "we charge drivers", "to copy customer data"
     if first < at:
         yield Limit(facts.words[first].start, "", tuple(facts.words[first : at + 1]), wide=False, whom=True)
+
+
+def _takes_verb(word: Word) -> bool:
+    """Return whether a verb has to follow a word: "we", "who", "to", "can"."""
+    return word.lower in _SUBJECTS or word.lower in _BARE
 
 
 def _is_predicate(facts: Facts, at: int, language: Language) -> bool:
@@ -157,9 +177,8 @@ def clause_behind(facts: Facts, at: int, language: Language, *, whole: bool) -> 
 
 def _is_verb(facts: Facts, at: int, language: Language) -> bool:
     """Return whether a word is a verb behind a noun group: "areas reached 68%", but not "affected areas"."""
-    hits = language.find("verbs", facts.words[at : at + 1])
+    forms = {form for _, form in language.forms(facts.words[at].lower)}
     behind = facts.words[at + 1] if at + 1 < len(facts.words) else None
-    forms = {form for hit in hits for _, form in hit.payloads}
     if "past" in forms:
         return behind is None or not tells(behind, language)
     return bool(forms & {"third", "base"}) and behind is not None and language.is_a("determiners", behind.lower)
@@ -167,8 +186,7 @@ def _is_verb(facts: Facts, at: int, language: Language) -> bool:
 
 def _moves(word: Word, language: Language) -> bool:
     """Return whether a word is a verb that tells how a measure moves or stays: "fell", "remains"."""
-    hits = language.find("verbs", [word])
-    forms = {form for base, form in hits[0].payloads if base in language.families} if hits else set()
+    forms = {form for base, form in language.forms(word.lower) if base in language.families}
     return bool(forms & {"past", "third"})
 
 
@@ -189,8 +207,8 @@ def may_limit(word: Word, language: Language) -> bool:
 
 def _is_plain_verb(word: Word, language: Language) -> bool:
     """Return whether a word is a verb that does not move a measure: "runs" on, but not "fell" on."""
-    hits = language.find("verbs", [word])
-    return bool(hits) and hits[0].payloads[0][0] not in language.families
+    forms = language.forms(word.lower)
+    return bool(forms) and forms[0][0] not in language.families
 
 
 class Told:
@@ -203,7 +221,7 @@ class Told:
 
     def __init__(self, texts: Texts, parts: Counterparts | None = None) -> None:
         self._language = texts.knowledge.language
-        self._parts = parts or Counterparts(texts)
+        self._parts = parts or counterparts.of(texts)
         self._rewrite = texts.rewrite.facts
         words = {w.lower for f in texts.rewrite.facts for w in f.words if w.kind == "word"}
         self._stems = {stem(w) for w in words}
@@ -319,3 +337,41 @@ def is_explained(texts: Texts, facts: Facts, start: int, end: int) -> bool:
         meant & set(h.candidates) and facts.words[h.first].start < end and start < facts.words[h.last - 1].end
         for h in facts.terms
     )
+
+
+def explained(texts: Texts, told: Told) -> Iterator[tuple[int, int]]:
+    """Return where a source only tells what a word means: "quantisation, which stores ...", "(a proof of identity)".
+
+    Args:
+        texts: The two texts.
+        told: What the rewrite has for the source: the word that is explained must be there.
+    """
+    for facts in texts.source.facts:
+        words = facts.words
+        for at in range(1, len(words) - 2):
+            if words[at].text not in _BRACKETS or not _explains(facts, at, texts.knowledge.language):
+                continue
+            close = _BRACKETS[words[at].text]
+            inside = at + 3 if words[at + 2].lower == "is" else at + 1  # "that is, ..."
+            last = next((i for i in range(inside + 1, len(words)) if words[i].text in close), len(words))
+            figures = any(words[at].start <= q.start < words[last - 1].end for q in facts.quantities)
+            before = [w for w in words[max(0, at - 3) : at] if tells(w, texts.knowledge.language)]
+            if not figures and before and told.has(before[-1]):
+                yield words[at].start, words[last - 1].end
+
+
+def _explains(facts: Facts, at: int, language: Language) -> bool:
+    """Return whether what a comma or bracket opens tells what the word before it means: "that is", "a way of ..."."""
+    words = facts.words
+    first, then = words[at + 1].lower, words[at + 2].lower
+    if (first, then) in _MEANING or first in ("meaning", "i.e", "ie", "namely"):
+        return True
+    term = any(h.last == at for h in facts.terms)
+    if words[at].text == "(":
+        return first in ("a", "an", "the", "this") or (term and then != ")" and words[at + 1].kind == "word")
+    if term and is_content(first, language) and not language.is_verb_form(first):
+        last = next((i for i in range(at + 1, len(words)) if words[i].text in ",;."), len(words))
+        closed = last < len(words) and words[last].text == ","
+        return closed and not any(language.is_a("auxiliaries", w.lower) for w in words[at + 1 : last])
+    present = any("third" in {form for _, form in h.payloads} for h in language.find("verbs", words[at + 2 : at + 3]))
+    return first == "which" and present and words[at - 1].kind == "word"

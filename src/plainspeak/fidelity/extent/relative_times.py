@@ -11,10 +11,20 @@ from plainspeak.findings import Finding
 
 _SPANS = frozenset(("week", "month", "quarter", "year", "season", "sprint"))
 _INSIDE = frozenset(("in", "of", "for", "during", "within", "over", "throughout"))
-_BESIDE = {"before": "last", "earlier": "last", "prior": "last", "ago": "last", "after": "next", "later": "next"}
+_BESIDE = {
+    "before": "last",
+    "earlier": "last",
+    "prior": "last",
+    "ago": "last",
+    "after": "next",
+    "later": "next",
+    "following": "next",
+}
+_ANCHORED = frozenset(("of", "when", "in", "since", "that", "which"))
 _PASSED = ("is out", "is over", "ends", "is up", "has ended", "closes", "is done", "is through")
 _NOW = frozenset(("today", "now", "currently", "at the moment", "this day", "to date"))
 _PRESENT = frozenset("now currently present moment nowadays already date far days present-day".split())
+_PRESENT_VERBS = frozenset(("is", "are", "has", "have", "does", "do", "am", "stands", "takes", "costs", "needs"))
 _TODAY = frozenset(("today", "now", "currently", "at the moment", "this day"))
 _RULE = "date-or-owner-changed"
 
@@ -67,13 +77,15 @@ def _times(reading: Reading) -> list[_Time]:
     for facts in reading.facts:
         words = facts.words
         for at, word in enumerate(words):
+            if word.lower not in _SPANS or not at:
+                continue
             before = [w.lower for w in words[max(0, at - 2) : at]]
             behind = [w.lower for w in words[at + 1 : at + 3]]
-            if word.lower not in _SPANS or not before:
-                continue
             if behind[:2] == ["before", "last"]:
                 found = [t for t in found if t.end < word.start]
                 found.append(_Time(f"before last {word.lower}", word.start, words[at + 2].end))
+            elif behind[:2] in (["that", "followed"], ["which", "followed"]):
+                found.append(_Time(f"next {word.lower}", word.start, word.end, said=False))
             elif behind and behind[0] in _BESIDE and before[-1] in ("the", "a", "one"):
                 found.append(_Time(f"{_BESIDE[behind[0]]} {word.lower}", word.start, word.end, said=False))
             elif " ".join(behind) in _PASSED and before[-1] in ("the", "this"):
@@ -81,7 +93,12 @@ def _times(reading: Reading) -> list[_Time]:
             elif before[-1] in ("preceding", "prior", "following"):
                 side = "next" if before[-1] == "following" else "last"
                 found.append(_Time(f"{side} {word.lower}", word.start, word.end, said=False))
-            elif before[-1] == "the" and before[0] in _INSIDE and behind[:1] != ["of"]:
+            elif (
+                before[-1] == "the"
+                and before[0] in _INSIDE
+                and behind[:1] != ["of"]
+                and not _ANCHORED & set(behind[:1])
+            ):
                 found.append(_Time(f"this {word.lower}", word.start, word.end, said=False))
     return found
 
@@ -94,7 +111,7 @@ def _told(texts: Texts, time: _Time, own: Reading, other: Reading, others: list[
     if not time.said and not others and shift != "before last":
         return True  # "of the week" need not be said
     if time.key in _NOW:
-        return _is_present(other)
+        return _is_present(other) or (_in_present(texts, time, own) and bool(_PRESENT_VERBS & _lower(other)))
     words, mine = ({w.lower for f in r.facts for w in f.words} for r in (other, own))
     for key in (t.key.rpartition(" ") for t in others):
         if key[0] == shift and (span in words or key[2] in mine):
@@ -104,6 +121,18 @@ def _told(texts: Texts, time: _Time, own: Reading, other: Reading, others: list[
     if time.said and own_kin and any(own_kin & set(kin(w)) for w in words):
         return True
     return _holds_term(own, time) and all(t.key.rpartition(" ")[2] != span for t in others)
+
+
+def _in_present(texts: Texts, time: _Time, own: Reading) -> bool:
+    """Return whether a verb in the present stands right before a time: "twice what it is today"."""
+    facts = next(f for f in own.facts if f.sentence.start <= time.start < f.sentence.end)
+    before = [w for w in facts.words if w.end <= time.start][-1:]
+    hits = texts.knowledge.language.find("verbs", before)
+    return any(form == "third" for h in hits for _, form in h.payloads) or {w.lower for w in before} <= _PRESENT_VERBS
+
+
+def _lower(reading: Reading) -> set[str]:
+    return {w.lower for f in reading.facts for w in f.words}
 
 
 def _is_present(reading: Reading) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from plainspeak.facts import Facts, Marker
 from plainspeak.fidelity.counterparts import Counterparts
-from plainspeak.fidelity.extent import unbounded, widening
+from plainspeak.fidelity.extent import besides, unbounded, widening
+from plainspeak.fidelity.extent.reach import Told, explained
 from plainspeak.fidelity.reading import Reading, stem
 from plainspeak.fidelity.segments import is_content
 from plainspeak.fidelity.texts import Texts, added, covering, lost
@@ -30,6 +31,13 @@ _STRICT = frozenset(
         "partially",
     )
 )
+_ONLY = frozenset(("only", "limited to", "restricted to", "confined to", "exclusively", "solely", "nothing but"))
+_EXCEPT = frozenset(("but", "except", "save", "bar", "barring", "excluding"))
+_LEFT = frozenset("left open outstanding still yet remain remains remaining rest other others".split())
+_COMPARED = frozenset("how more less as so too very no".split())
+_MAIN = frozenset(
+    "main chief principal primary biggest largest foremost restrict restricts restricting confine".split()
+)
 _ALONE = frozenset(("just", "one", "sole", "single", "merely", "alone", "nobody", "nothing"))
 _PARTS = frozenset(("of", "some", "most", "many", "few", "several", "selected", "certain", "other"))
 _ONE_BY_ONE = frozenset(("every", "any", "every single"))
@@ -41,15 +49,16 @@ _BESIDE = 25  # characters between "most" and the number that says how many
 _CLOSE = 5  # characters between "only" and its number
 
 
-def compare(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
+def compare(texts: Texts, parts: Counterparts, told: Told) -> Iterator[Finding]:
     """Return where a rewrite claims something of more than the source does.
 
     Args:
         texts: The two texts.
         parts: What of each text has a counterpart in the other.
+        told: What the rewrite has for the source.
     """
-    found = [*_added(texts, parts)] or [*_all_of_some(texts)]
-    yield from found or _lost(texts, parts) or unbounded.compare(texts, parts)
+    found = [*_added(texts, parts)] or [*_all_of_some(texts)] or [*besides.compare(texts, parts)]
+    yield from found or _lost(texts, parts, told) or unbounded.compare(texts, parts)
 
 
 def _added(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
@@ -77,14 +86,24 @@ def _is_of_one(texts: Texts, mark: Marker) -> bool:
     )
 
 
-def _lost(texts: Texts, parts: Counterparts) -> list[Finding]:
+def _lost(texts: Texts, parts: Counterparts, told: Told) -> list[Finding]:
     """Find the "only", "some" or "most" of the source that is gone, and the "all" that became "some"."""
-    marks = texts.source.marked("scope", "limit")
-    every, part = texts.source.marked("scope", "all"), [m for m in texts.told("scope", "limit") if not texts.aside(m)]
+    aside = covering(explained(texts, told))
+    marks = [m for m in texts.source.marked("scope", "limit") if not is_other(texts.source, m) and not aside(m.start)]
+    every = texts.source.marked("scope", "all")
+    every = [*every, *(m for m in texts.source.marked("scope", "wide") if texts.said(m).casefold() in ("each", "none"))]
+    part = [m for m in texts.told("scope", "limit") if not texts.aside(m) and texts.retold(m).casefold() not in _ONLY]
+    part = [m for m in part if not is_other(texts.rewrite, m)]
     whole = texts.told("scope", "all") or texts.rewrite.marked("scope", "wide") or _denies_one(texts.rewrite)
     if every and part and not marks and not whole:
         message = f"The source says {texts.said(every[0])!r}, the rewrite {texts.retold(part[0])!r}."
         return [added("scope-widened", "warning", message, texts, part[0])]
+    if every and not marks and not _EXCEPT & _words(texts.source):
+        but = _all_but(texts.rewrite)
+        if but is not None and not _LEFT & _words(texts.source):
+            said = texts.rewrite.text[slice(*but)]
+            message = f"The source says {texts.said(every[0])!r}, the rewrite {said!r}."
+            return [Finding("scope-widened", "warning", message, said, None, but)]
     unsaid = _unsaid_only(texts, parts, marks) or _unsaid_part(texts, marks)
     if unsaid is None:
         return [*_one_as_many(texts)]
@@ -100,7 +119,7 @@ def _unsaid_only(texts: Texts, parts: Counterparts, marks: Sequence[Marker]) -> 
     rewrite = texts.rewrite
     told = (
         bool(rewrite.marked("scope", "limit") or rewrite.marked("caps") or rewrite.marked("negation", "turning"))
-        or bool(rewrite.marked("condition", "strong", "clause", "until") or words & _ALONE)
+        or bool(rewrite.marked("condition", "strong", "clause", "until") or words & (_ALONE | _MAIN))
         or denies > denied
         or any(widening.is_turned(texts, m) for m in texts.told("scope", "all"))
         or any(p.source.bound and p.rewrite.bound not in ("", p.source.bound) for p in texts.pairs)
@@ -119,6 +138,32 @@ def _unsaid_part(texts: Texts, marks: Sequence[Marker]) -> Marker | None:
     )
     loose = [m for m in marks if texts.said(m).casefold() not in _STRICT and not _before_number(texts.source, m)]
     return next((m for m in loose if not told and not _by_figure(texts, m)), None)
+
+
+def _all_but(reading: Reading) -> tuple[int, int] | None:
+    """Return where a text speaks of all but some: "all but one of them", "every one except"."""
+    for facts in reading.facts:
+        for word, then in itertools.pairwise(facts.words):
+            if word.lower in ("all", "every", "everyone", "everything") and then.lower in _EXCEPT:
+                return word.start, then.end
+    return None
+
+
+def is_other(reading: Reading, mark: Marker) -> bool:
+    """Return whether a word limits nothing here: "how often", "is part of", "the most that they can pay".
+
+    Args:
+        reading: The text.
+        mark: The word.
+    """
+    facts, said = _sentence(reading, mark), reading.text[mark.start : mark.end].casefold()
+    before = facts.words[mark.first - 1].lower if mark.first else ""
+    behind = facts.words[mark.last].lower if mark.last < len(facts.words) else ""
+    if said in ("often", "frequently"):
+        return before in _COMPARED or behind == "than"
+    if said == "part of":
+        return before in ("is", "are", "as", "be", "was", "were")
+    return said == "most" and before == "the"
 
 
 def _by_figure(texts: Texts, mark: Marker) -> bool:
@@ -181,6 +226,8 @@ def _all_of_some(texts: Texts) -> Iterator[Finding]:
         for at, (word, number) in enumerate(itertools.pairwise(facts.words)):
             if at and facts.words[at - 1].lower in ("of", "among"):
                 continue  # "of all alerts, 48%"
+            if _EXCEPT & {w.lower for w in facts.words[at + 2 : at + 5]}:
+                continue  # "all nine but Harwick"
             if word.lower != "all" or texts.knowledge.language.is_a("determiners", number.lower):
                 continue
             if any(_is_part(source, f" of {which}{number.lower} ") for which in ("", "the ", "our ", "these ")):
@@ -226,4 +273,8 @@ def _before_time(reading: Reading, mark: Marker) -> bool:
 def _before_number(reading: Reading, mark: Marker) -> bool:
     """Return whether a word belongs to a number right behind it: "only 3 of 40"."""
     quantities = (n.quantity for n in reading.numbers)
-    return any(mark.start <= q.start <= mark.end + _CLOSE and q.end > mark.end for q in quantities)
+    text = reading.text
+    return any(
+        mark.start <= q.start <= mark.end + _CLOSE and q.end > mark.end and text[mark.end : q.start].strip() != "the"
+        for q in quantities
+    )

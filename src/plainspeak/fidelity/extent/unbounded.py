@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from plainspeak.facts import Facts
 from plainspeak.fidelity.counterparts import Counterparts
@@ -17,6 +17,7 @@ _PLACES = frozenset(("anywhere", "nowhere"))
 _DENYING = frozenset(("without", "not", "nor", "never", "no", "hardly"))
 _ACROSS = frozenset(("across", "throughout"))
 _INSIDE = frozenset(("in", "within", "across", "throughout"))
+_OPENING = _ANY | _ACROSS | _INSIDE
 _WIDE = frozenset(("all", "our", "every"))
 _WHOLE = frozenset(("company", "organisation", "organization", "business", "firm", "country", "group", "estate"))
 _BACK = 3  # words before "anyone" that may deny it
@@ -55,13 +56,21 @@ def open_words(texts: Texts) -> list[Word]:
 
 def _open(facts: Facts) -> Iterator[Word]:
     """Return the words of a sentence that leave open who or what is meant: "whoever", "across our sites"."""
-    lower = [w.lower for w in facts.words]
+    lower = facts.lower
     for at, word in enumerate(facts.words):
+        if lower[at] not in _OPENING:
+            continue
         denied = lower[at] not in _PLACES and _DENYING & set(lower[max(0, at - _BACK) : at])
         across = lower[at] in _ACROSS and _WIDE & set(lower[at + 1 : at + 2])
         inside = lower[at] in _INSIDE and _WHOLE & set(lower[at + 2 : at + 3])
-        if (lower[at] in _ANY and not denied) or across or inside:
+        fixed = lower[at] in _PLACES and _is_fixed(lower, at)
+        if (lower[at] in _ANY and not denied and not fixed) or across or inside:
             yield word
+
+
+def _is_fixed(lower: Sequence[str], at: int) -> bool:
+    """Return whether "anywhere" leaves nothing open: "anywhere else", "anywhere from 4 to 6"."""
+    return at + 1 < len(lower) and lower[at + 1] in ("else", "from", "between", "but", "near")
 
 
 def _tells_which(facts: Facts, at: int, parts: Counterparts, language: Language) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from plainspeak.fidelity.extent import deadlines, owners, relative_times
+from plainspeak.fidelity.extent import deadlines, last_days, owners, relative_times, weekdays
 from plainspeak.fidelity.figures.equality import is_change
 from plainspeak.fidelity.figures.inclusive import told_by_neighbour
 from plainspeak.fidelity.figures.periods import dropped_comparison, edge, told_as_months
@@ -30,14 +30,14 @@ _PERIODS = {
     "midday": "12:00",
     "midnight": "00:00",
 }
-_WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday"))
 _DAYS = {
-    "weekday": _WEEKDAYS,
-    "working day": _WEEKDAYS,
-    "work day": _WEEKDAYS,
-    "business day": _WEEKDAYS,
-    "weekend": frozenset(("saturday", "sunday")),
+    "weekday": weekdays.WORKING,
+    "working day": weekdays.WORKING,
+    "work day": weekdays.WORKING,
+    "business day": weekdays.WORKING,
+    "weekend": weekdays.REST,
 }
+_PART_OF = ("start", "mid", "end")  # of the three thirds of a month
 _BY_THE_END = ("by the end of ", "before the end of ", "by end of ")
 _ORDINALS = {"the first": "q1", "the second": "q2", "the third": "q3", "the fourth": "q4"}
 _YEAR = 4  # digits
@@ -59,7 +59,9 @@ def compare(texts: Texts) -> Iterator[Finding]:
         yield Finding("baseline-dropped", "error", message, words, compared, None, words)
     yield from _moments(texts)
     yield from _parts(texts)
+    yield from _third(texts)
     yield from _turned_round(texts)
+    yield from weekdays.compare(texts)
     yield from relative_times.compare(texts)
     yield from deadlines.compare(texts)
     yield from owners.compare(texts)
@@ -83,7 +85,8 @@ def _missing(own: Reading, others: Sequence[Reading]) -> Iterator[Moment]:
     for moment in own.moments:
         if moment.kind == "relative" or _among(moment.key, known) or (_day(moment) or {moment.key}) & days:
             continue
-        if not told_as_months(moment, own, others[0]) and not told_by_neighbour(moment, own, others[0]):
+        told = told_as_months(moment, own, others[0]) or told_by_neighbour(moment, own, others[0])
+        if not told and not last_days.told(moment, own, others[0]):
             yield moment
 
 
@@ -100,12 +103,28 @@ def _parts(texts: Texts) -> Iterator[Finding]:
         if was != now and (was or now):
             words = texts.rewrite.text[other.start : other.end]
             plain = texts.source.text[: moment.start].casefold().endswith(" in ")
+            if last_days.told(moment, texts.source, texts.rewrite):
+                continue  # "until the end of May", "before June", "by 31 May"
             if plain and now == "end" and texts.rewrite.text[: other.start].casefold().endswith(_BY_THE_END):
                 continue  # "in May" and "by the end of May"
+            if not now and texts.source.text[: moment.start].casefold().endswith(_BY_THE_END):
+                continue
             severity = "error" if now and (was or plain) else "warning"
             message = f"The source says {was or 'nothing'} of {words} and the rewrite {now or 'no part of it'}."
             spans = (moment.start, moment.end), (other.start, other.end)
             yield Finding(_RULE, severity, message, words, *spans)
+
+
+def _third(texts: Texts) -> Iterator[Finding]:
+    """Find a day that is told as another part of its month: "31 March" as "the middle of March"."""
+    for own, other in ((texts.source, texts.rewrite), (texts.rewrite, texts.source)):
+        dated = [m for m in own.moments if m.kind == "date" and _day(m)]
+        for moment in (m for m in other.moments if m.kind == "month"):
+            part = edge(other, moment)
+            days = [int(day) for m in dated if moment.key[-2:] == m.key.split("-")[-2] for day in _day(m)]
+            if part and days and all(_PART_OF[min((day - 1) // 10, 2)] != part for day in days):
+                words = other.text[moment.start : moment.end]
+                yield Finding(_RULE, "error", f"The texts speak of different parts of {words}.", words)
 
 
 def _turned_round(texts: Texts) -> Iterator[Finding]:

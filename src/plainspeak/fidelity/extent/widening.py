@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plainspeak.facts import Facts, Marker
+from plainspeak.fidelity import counterparts
 from plainspeak.fidelity.counterparts import Counterparts
 from plainspeak.fidelity.extent.reach import tells
 from plainspeak.fidelity.reading import Reading
@@ -26,7 +27,11 @@ _ALL = frozenset(("all", "both", "every", "each", "either", "neither", "none"))
 _ONLY = frozenset(("only", "exclusively", "solely", "nothing but", "never", "not", "no"))
 _LASTING = frozenset(("permanent", "permanently", "lasting", "forever", "good", "definitive", "definitively"))
 _EXCEPT = frozenset(("but", "except", "save", "excepting", "exception", "apart", "excluding"))
+_LEFT = _REST | frozenset("left open outstanding of still not yet".split())
 _LIMITED = frozenset(("limited to", "restricted to", "confined to", "exclusively", "solely", "only", "nothing but"))
+_DEFINITE = frozenset(("the", "our", "these", "those", "its", "their", "his", "her"))
+_BEFORE = 16  # characters before a number in which "of the" stands
+_TO_THE_END = frozenset("finish finishes finished complete completes completed completing through entire full".split())
 _AHEAD = 5  # words behind "every" that may say of how many
 
 
@@ -37,7 +42,7 @@ def wide(texts: Texts, known: Counterparts | None = None) -> list[Marker]:
         texts: The two texts.
         known: What of each text has a counterpart in the other, if that is known already.
     """
-    parts = known or Counterparts(texts)
+    parts = known or counterparts.of(texts)
     marks = [m for m in texts.told("scope", "all") if not texts.aside(m)]
     return [m for m in marks if not _same_reach(texts, m) and not _says_less(texts, parts, m)]
 
@@ -50,7 +55,8 @@ def _says_less(texts: Texts, parts: Counterparts, mark: Marker) -> bool:
         return bool(source & _LASTING)
     behind = facts.words[mark.last : mark.last + _AHEAD]
     if _EXCEPT & {w.lower for w in behind}:
-        return bool(source & (_EXCEPT - {"but"}))
+        counted = any(w.kind == "number" for w in behind)
+        return bool(source & (_EXCEPT - {"but"})) or (counted and bool(source & _LEFT))
     return _is_partitive(texts, parts, facts, mark) or is_turned(texts, mark) or _explains(parts, facts, mark)
 
 
@@ -60,7 +66,11 @@ def _is_partitive(texts: Texts, parts: Counterparts, facts: Facts, mark: Marker)
     shares = [n for n in texts.rewrite.numbers if n.quantity.dimension == "share"]
     here = any(facts.sentence.start <= n.quantity.start < facts.sentence.end for n in shares)
     nouns = [w for w in facts.words[mark.last : mark.last + 3] if parts.tells(w)]
-    return before in ("of", "among") and here and bool(nouns) and parts.known(nouns[0])
+    return (
+        before in ("of", "among")
+        and here
+        and (not nouns or parts.known(nouns[0]) or facts.words[mark.last].lower == "the")
+    )
 
 
 def is_turned(texts: Texts, mark: Marker) -> bool:
@@ -114,18 +124,34 @@ def _same_reach(texts: Texts, mark: Marker) -> bool:
     behind = [w.lower for w in facts.words[mark.last : mark.last + _AHEAD]]
     if said in ("every", "each") and behind and facts.words[mark.last].kind == "number":
         return True
+    if behind[:2] == ["one", "of"] or said in ("all of", "all"):
+        counted = {q.value for q in facts.quantities if _follows(facts, mark, q.start)}
+        equal = (n.quantity for n in texts.source.numbers if n.quantity.value in counted)
+        if any(source & _ALL or _is_definite(texts, q.start) for q in equal):
+            return True
     if any(q.start <= facts.words[mark.last].start < q.end for q in facts.quantities if behind):
         return said in ("every", "each")
     rest = next((w for w in behind if w not in _NAMED), "")
     if rest in _REST:
-        return bool(source & _REST)
-    if (behind[:2] == ["one", "of"] or said in ("all of", "all")) and source & _ALL:
-        counted = [q.value for q in facts.quantities if mark.end <= q.start < mark.end + 20 and q.dimension == "count"]
-        if any(n.quantity.value == value for n in texts.source.numbers for value in counted):
-            return True
+        return bool(source & _REST) or any(n.quantity.dimension == "share" for n in texts.source.numbers)
+    if said in _WHOLE and source & _TO_THE_END:
+        return True
     if said in _WHOLE and behind:
         return stem(behind[0]) in _BODIES and stem(behind[0]) in {stem(w) for w in source}
     return said == "always" and any(texts.said(m).casefold() in _ONLY for m in texts.source.marked("scope", "limit"))
+
+
+def _follows(facts: Facts, mark: Marker, start: int) -> bool:
+    """Return whether a number stands behind "all", with no more than "of the" between them."""
+    between = facts.words[mark.last : mark.last + _AHEAD]
+    near = mark.end <= start < mark.end + _BEFORE + _AHEAD
+    return near and all(w.lower in _NAMED for w in between if w.start < start)
+
+
+def _is_definite(texts: Texts, start: int) -> bool:
+    """Return whether a number of the source counts all that there are, "the 17 sites", and not some "of the 17"."""
+    before = texts.source.text[max(0, start - _BEFORE) : start].casefold().split()
+    return before[-1:] != [] and before[-1] in _DEFINITE and before[-2:-1] not in (["of"], ["among"])
 
 
 def _words(reading: Reading) -> set[str]:

@@ -14,6 +14,7 @@ _PASS = frozenset("pass passes passed passing cross crosses crossed crossing top
 _REACH = frozenset("reach reaches reached reaching hit hits attain attains".split())
 _NOT = frozenset(("not", "n't", "never", "doesn't", "don't", "didn't", "won't", "without", "cannot", "can't", "no"))
 _COUNTED = frozenset(("count", "times", "time", "length"))  # "passed 9 tests", "past 3 weeks", "crossed 3 km"
+_OPENS = frozenset(("when", "if", "where", "once", "unless", "because", "which", "who"))
 _BACK = 3  # words before a verb in which its "not" stands
 
 
@@ -33,7 +34,8 @@ def bound(facts: Facts, quantity: Quantity, first: int, at: int, skip: Sequence[
     here = [m for m in facts.markers if first <= m.first < at and not _covered(m.start, m.end, skip)]
     # "not rotated for over a year" denies the verb, "not over a year" the bound.
     lasting = at and quantity.dimension == "time" and facts.words[at - 1].lower in ("for", "in")
-    denied = any(m.table == "negation" and m.label == "strong" for m in here)
+    opened = max((i for i in range(first, at) if facts.words[i].lower in _OPENS), default=first)
+    denied = any(m.table == "negation" and m.label == "strong" and m.first >= opened for m in here)
     if quantity.comparator in _TURNED and denied and not lasting:
         return _TURNED[quantity.comparator]
     caps = [m.label for m in here if m.table == "caps"]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from plainspeak.fidelity.figures.rates import Rate, converted
+from plainspeak.fidelity.figures.rates import Rate, alike, converted
 from plainspeak.fidelity.reading import Number, Reading
 from plainspeak.fidelity.stems import stem
 from plainspeak.findings import Finding
 
 _RULE = "unit-changed"
 _ONE = Decimal(1)
+_LIMITS = ("at least", "at most")
+_BACK = 24  # characters before a rate in which its bound stands
 
 
 def by_what(source: Reading, rewrite: Reading, pairs: Sequence[tuple[Number, Number]]) -> Iterator[Finding]:
@@ -30,8 +33,10 @@ def by_what(source: Reading, rewrite: Reading, pairs: Sequence[tuple[Number, Num
         if wrong:
             yield _finding(*wrong, was, now, rewrite)
             return
-    if not source.numbers:
-        yield from _how_often(source, rewrite)
+    often = periods(source)
+    inner = {id(p.number) for p in often if p.number and p.rate.start <= p.number.quantity.start}
+    if all(id(n) in inner for n in source.numbers):
+        yield from _how_often(often, periods(rewrite), source, rewrite)
 
 
 def _finding(said: Rate | None, told: Rate | None, was: Number, now: Number, rewrite: Reading) -> Finding:
@@ -49,20 +54,13 @@ def _finding(said: Rate | None, told: Rate | None, was: Number, now: Number, rew
     return Finding(_RULE, severity, message, rewrite.text[slice(*places[1])], *places)
 
 
-def restated(lost: Number, added: Number, source: Reading, rewrite: Reading) -> bool:
-    """Return whether a number is told by another time: 1,200 a year, 100 a month; 4 an hour, one every 15 minutes.
+def restated(lost: Number, added: Number) -> bool:
+    """Return whether a number is told by another time: 1,200 a year, 100 a month.
 
     Args:
         lost: A number of the source.
         added: A number of the rewrite.
-        source: The source's reading.
-        rewrite: The rewrite's reading.
     """
-    for often, other, reading in ((lost, added, rewrite), (added, lost, source)):
-        every = _interval(other, reading)
-        rates = _rates(often) if often.quantity.dimension in ("count", "times") else []
-        if every and any(converted(often.quantity.value, r.factor, _ONE, every, _ONE / 100) for r in rates):
-            return True
     if lost.quantity.dimension != added.quantity.dimension and {lost.quantity.dimension, added.quantity.dimension} != {
         "times",
         "count",
@@ -77,32 +75,57 @@ def restated(lost: Number, added: Number, source: Reading, rewrite: Reading) -> 
     return False
 
 
-def _interval(number: Number, reading: Reading) -> Decimal:
-    """Return the seconds of "every 15 minutes"; 0 if a number is no such time."""
-    before = reading.text[: number.quantity.start].casefold().split()[-1:]
-    single = number.quantity.dimension == "time" and number.quantity.high is None
-    return number.quantity.value if single and before in (["every"], ["each"]) else Decimal(0)
+@dataclass(frozen=True, slots=True)
+class Period:
+    """How much time lies between one time and the next.
+
+    Args:
+        seconds: That time.
+        rate: The rate that tells it.
+        number: The number that tells it with the rate: the "twice" of "twice a year"; else None.
+    """
+
+    seconds: Decimal
+    rate: Rate
+    number: Number | None
 
 
-def told_once(lost: Number, rewrite: Reading) -> bool:
-    """Return whether a number is told by how often: 12 times a year, "monthly"; every 7 days, "each week"."""
-    quantity = lost.quantity
-    if quantity.high is not None:
-        return False
-    if quantity.dimension == "time":
-        return any(r.dimension == "time" and r.factor == quantity.value for r in rewrite.rates)
-    if quantity.dimension not in ("count", "times"):
-        return False
-    return any(
-        r.dimension == "time" and converted(quantity.value, was.factor, _ONE, r.factor, _ONE / 10)
-        for was in _rates(lost)
-        for r in rewrite.rates
-    )
+def periods(reading: Reading) -> list[Period]:
+    """Return how often things happen in a text: "twice a year" and "every six months" alike.
+
+    Args:
+        reading: The text.
+    """
+    out = []
+    for rate in reading.rates:
+        if rate.dimension != "time":
+            continue
+        owners = [n for n in reading.numbers if rate in n.per or (n.often and rate in n.floating)]
+        counts = [n for n in owners if n.quantity.dimension in ("count", "times") and n.quantity.value > 0]
+        inside = [n for n in reading.numbers if rate.start <= n.quantity.start and n.quantity.end <= rate.end]
+        out += [Period(rate.factor / n.quantity.value, rate, n) for n in counts if n.quantity.high is None]
+        if inside or not owners:
+            out.append(Period(rate.factor, rate, inside[0] if inside else None))
+    return out
+
+
+def in_step(one: Period, other: Period) -> bool:
+    """Return whether two periods are as long, and none has a bound."""
+    bounds = {p.number.bound for p in (one, other) if p.number} - {"", "exactly"}
+    return not bounds and _as_long(one, other)
+
+
+def _as_long(one: Period, other: Period) -> bool:
+    if one.rate.factor == other.rate.factor:
+        return one.seconds == other.seconds
+    return abs(one.seconds - other.seconds) * 50 <= one.seconds
 
 
 def _rates(number: Number) -> list[Rate]:
     found = [r for r in number.per if r.dimension == "time"]
-    return found or [r for r in number.floating if r.dimension == "time"]
+    place = number.quantity.start
+    loose = (r for r in number.floating if r.dimension == "time" and not r.start <= place < r.end)
+    return found or list(loose)
 
 
 def _pair(was: Number, now: Number, source: Reading, rewrite: Reading) -> tuple[Rate | None, Rate | None] | None:
@@ -121,20 +144,21 @@ def _pair(was: Number, now: Number, source: Reading, rewrite: Reading) -> tuple[
         for a in things:
             if a.unit not in told:
                 return a, None
-    said, other = {r.unit: r for r in _rates(was)}, {r.unit: r for r in _rates(now)}
-    if said and other and not said.keys() & other.keys() and not said.keys() & rewrite.timed:
-        return next(iter(said.values())), next(iter(other.values()))
+    said, other = _rates(was), _rates(now)
+    same = any(alike(a, b) for a in said for b in other)
+    if said and other and not same and not {a.unit for a in said} & rewrite.timed:
+        return said[0], other[0]
     return None
 
 
 def _missing(rate: Rate, number: Number, reading: Reading) -> Rate | Literal[False] | None:
     """Return what another number is counted by instead of a rate: a rate, False for nothing; None if all is well."""
-    if any(r.unit == rate.unit for r in (*number.per, *number.floating)):
+    if any(alike(r, rate) for r in (*number.per, *number.floating)):
         return None
     instead = [r for r in number.per if r.dimension == rate.dimension]
     if instead:
         return instead[0]
-    if rate.unit in reading.timed or any(r.unit == rate.unit for r in reading.rates):
+    if rate.unit in reading.timed or any(alike(r, rate) for r in reading.rates):
         return None
     loose = [r for r in number.floating if r.dimension == rate.dimension]
     return loose[0] if loose else False if rate.dimension == "time" else None
@@ -144,14 +168,38 @@ def _stems(reading: Reading) -> set[str]:
     return {stem(w.lower) for f in reading.facts for w in f.words if w.kind == "word"}
 
 
-def _how_often(source: Reading, rewrite: Reading) -> Iterator[Finding]:
-    """Compare how often something happens where no number says so: "weekly", "every month"."""
-    was = [r for r in source.rates if r.dimension == "time" and r.unit not in rewrite.timed]
-    now = [r for r in rewrite.rates if r.dimension == "time" and r.unit not in source.timed]
-    if was and now:
-        a, b = was[0], now[0]
+def _how_often(was: list[Period], now: list[Period], source: Reading, rewrite: Reading) -> Iterator[Finding]:
+    """Compare how often something happens where no number but that says so: "weekly", "at least every month"."""
+    for one in was:
+        for other in now:
+            bounds = _bounded(one, source), _bounded(other, rewrite)
+            if _as_long(one, other) and bounds[0] != bounds[1]:
+                a, b = one.rate, other.rate
+                message = f"The source says {bounds[0] or 'exactly'!r}, the rewrite {bounds[1] or 'exactly'!r}."
+                words = rewrite.text[b.start : b.end]
+                yield Finding("comparator-changed", "error", message, words, (a.start, a.end), (b.start, b.end))
+    alone = _alone(was, now), _alone(now, was)
+    gone = [p.rate for p in alone[0] if p.rate.unit not in rewrite.timed]
+    new = [p.rate for p in alone[1] if p.rate.unit not in source.timed]
+    if len(was) == len(now) == len(alone[0]) == 1:
+        gone, new = [was[0].rate], [now[0].rate]
+    if gone and new:
+        a, b = gone[0], new[0]
         message = f"The source says every {a.unit}, the rewrite every {b.unit}."
         yield Finding(_RULE, "error", message, rewrite.text[b.start : b.end], (a.start, a.end), (b.start, b.end))
+
+
+def _alone(some: list[Period], others: list[Period]) -> list[Period]:
+    return [p for p in some if not any(_as_long(p, other) for other in others)]
+
+
+def _bounded(period: Period, reading: Reading) -> str:
+    """Return "at least" for "at least once a month", "at most" for "at most every month"; else ""."""
+    if period.number and period.number.bound in _LIMITS:
+        return period.number.bound
+    words = reading.text[max(0, period.rate.start - _BACK) : period.rate.start].casefold().split()[-3:]
+    said = " ".join(w for w in words if w != "once")
+    return next((limit for limit in _LIMITS if said.endswith(limit)), "")
 
 
 def _place(number: Number) -> tuple[int, int]:

@@ -89,6 +89,11 @@ def comparators_agree(a: str, b: str) -> bool:
     )
 
 
+def opposite(a: str, b: str) -> bool:
+    """Return whether one bound is an upper one and the other a lower one."""
+    return (a in _AT_MOST and b in _AT_LEAST) or (a in _AT_LEAST and b in _AT_MOST)
+
+
 def complementary(a: str, b: str) -> bool:
     """Return whether one bound holds where the other does not: "less than" and "at least"."""
     return {a, b} in ({"less than", "at least"}, {"more than", "at most"})

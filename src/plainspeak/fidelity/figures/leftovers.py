@@ -8,33 +8,28 @@ from decimal import Decimal
 from itertools import pairwise, takewhile
 
 from plainspeak.arithmetic import derivable, in_unit_of, same
-from plainspeak.fidelity.figures import spelled
-from plainspeak.fidelity.figures.counted import restated, told_once
+from plainspeak.fidelity.figures import factors, spelled
+from plainspeak.fidelity.figures.counted import in_step, periods, restated
 from plainspeak.fidelity.figures.equality import digits, is_remainder, shown_value, window
 from plainspeak.fidelity.figures.ledger import Ledger
 from plainspeak.fidelity.figures.ordinals import ordinals, tells_place
 from plainspeak.fidelity.figures.periods import lengths
+from plainspeak.fidelity.figures.spoken import Spoken, is_majority
 from plainspeak.fidelity.figures.workings import Working, Workings, near
 from plainspeak.fidelity.reading import Number, Reading
 from plainspeak.knowledge import Knowledge
 from plainspeak.quantities import Quantity
 
 _NEARBY = 12
-_ROUND = {Decimal(12): "dozen", Decimal(100): "hundred", Decimal(1000): "thousand", Decimal(1000000): "million"}
-_TWO = frozenset(("both", "neither", "either", "two", "pair", "couple", "twice", "second", "further"))
-_ONE = frozenset(("one", "a", "an", "single", "each"))
 _COMPARED = frozenset(
     "versus vs against than from target compared baseline goal limit planned instead before previously was were used "
     "old previous earlier objective budget allowed forecast expected required requires require on plan".split()
 )
 _DOUBLE = frozenset(("double", "doubles", "duplicate", "duplicates", "duplicated", "repeated"))
-_NEXT = {"more than": 1, "less than": -1}
 _MARKS = frozenset(",;:()—–.")
 _ROUNDED = Decimal("0.02")
 _HALF, _PAIR = Decimal("0.5"), Decimal(2)
 _AGO = frozenset(("ago", "earlier", "before"))
-_NONE = frozenset(("no", "none", "nothing", "nil", "neither", "nobody", "not", "never", "zero"))
-_SEVERAL = frozenset(("several", "many", "multiple", "various", "numerous", "some"))
 _AROUND = 6  # words beside a number that may tell that another one is compared to it
 _LARGEST_BASE = 100  # "8 of 10" may be told as 80%; of "3 of 1,240" the size must be told
 
@@ -48,14 +43,17 @@ class Leftovers:
         told: Where the numbers of the source begin that the rewrite tells as they are.
         knowledge: The packs.
         median: The source tells a median.
+        opposed: An upper bound of the source is a lower one in the rewrite.
     """
 
-    def __init__(self, ledger: Ledger, given: Reading, told: Set[int], knowledge: Knowledge, median: bool) -> None:
+    def __init__(
+        self, ledger: Ledger, given: Reading, told: Set[int], knowledge: Knowledge, median: bool, opposed: bool
+    ) -> None:
         self.ledger, self.given, self.told, self.median = ledger, given, told, median
         self.source, self.rewrite = ledger.source, ledger.rewrite
-        self.workings = Workings(self.source, self.rewrite, given, told, knowledge)
+        self.workings = Workings(self.source, self.rewrite, given, told, knowledge, opposed)
         self.spans = lengths(self.source)
-        self.words = {w.lower for f in self.rewrite.facts for w in f.words}
+        self.spoken = Spoken(self.source, self.rewrite, knowledge)
         self.said = {w.lower for f in self.source.facts for w in f.words}
         self.places = {o.place for o in ordinals(self.source, knowledge.language)}
         self.doubles = bool(self.said & _DOUBLE)
@@ -68,12 +66,12 @@ class Leftovers:
             added: Numbers of the rewrite without one.
         """
         lost, added = spelled.as_counts(*self._counted_otherwise(lost, added), self.ledger)
-        lost, added = self._derived(lost, added)
+        lost, added = self._derived(*self._same_factors(lost, added))
         known = self.given.numbers
         added = [n for n in added if n.quantity.dimension != "time" or n.quantity.value not in self.spans]
         added = [n for n in added if not any(same(n.quantity, g.quantity, share=n.share or g.share) for g in known)]
         lost, added = self._with_units(*self._ranges(lost, added))
-        lost = [n for n in lost if not self._told_in_words(n)]
+        lost = [n for n in lost if not self.spoken.told(n)]
         lost, added = spelled.settle(*self._one_more(lost, added), self.ledger)
         every, told_every = spelled.every(self.source), spelled.every(self.rewrite)
         added = [n for n in added if not (spelled.is_one_in(n, every) or self._is_former_time(n))]
@@ -95,13 +93,27 @@ class Leftovers:
     # ------------------------------------------------------------ what is told in another way
     def _counted_otherwise(self, lost: list[Number], added: list[Number]) -> tuple[list[Number], list[Number]]:
         """Pair numbers that are counted by different times: 1,200 a year, 100 a month; 12 times a year, monthly."""
+        if not self.source.rates or not self.rewrite.rates:
+            return lost, added
+        was, now = periods(self.source), periods(self.rewrite)
+        used = {id(p.number) for a in was for b in now if in_step(a, b) for p in (a, b) if p.number}
         for number in list(lost):
-            match = next((n for n in added[: 2 * _NEARBY] if restated(number, n, self.source, self.rewrite)), None)
+            match = next((n for n in added[: 2 * _NEARBY] if restated(number, n)), None)
             if match:
-                added = [n for n in added if n is not match]
-            if match or told_once(number, self.rewrite):
-                lost = [n for n in lost if n is not number]
+                by = (*number.floating, *match.floating)  # "3 an hour", "for every 20 minutes, 1"
+                used |= {id(match), *(id(p.number) for p in (*was, *now) if p.number and p.rate in by)}
+            if match or id(number) in used:
+                used.add(id(number))
                 self.ledger.fate(number.quantity, "restated", match.quantity if match else None)
+        return [n for n in lost if id(n) not in used], [n for n in added if id(n) not in used]
+
+    def _same_factors(self, lost: list[Number], added: list[Number]) -> tuple[list[Number], list[Number]]:
+        """Pair numbers that make the same of a thing: "halved", "twice as fast"; "40% less", "three fifths of"."""
+        for number in list(lost):
+            match = next((n for n in added[:_NEARBY] if factors.alike(number, self.source, n, self.rewrite)), None)
+            if match:
+                lost, added = [n for n in lost if n is not number], [n for n in added if n is not match]
+                self.ledger.fate(number.quantity, "restated", match.quantity)
         return lost, added
 
     def _one_more(self, lost: list[Number], added: list[Number]) -> tuple[list[Number], list[Number]]:
@@ -132,13 +144,17 @@ class Leftovers:
                 followed.append(number)
                 added = [n for n in added if n is not number and not window(n, working.text)]
                 lost = [n for n in lost if not self._carried(n, number, working)]
-                if working.rest:
+                if working.rest or self.workings.is_other_part(number, working):
                     self.ledger.turned.append((self._owner(working), number))
         for number in list(lost):
-            back = self.workings.back(number, followed)
+            instead = any(n.quantity.dimension == number.quantity.dimension for n in added)
+            back = None if instead else self.workings.back(number, followed)
             if back:
                 lost = [n for n in lost if n is not number]
                 self.ledger.fate(number.quantity, "derived", None, back.text)
+                told_by = next((n for n in self.rewrite.numbers if any(n.meant is q for q in back.used)), None)
+                if told_by and number.quantity.dimension == "count":
+                    self.ledger.turned.append((number, told_by))
         return lost, added
 
     def _owner(self, working: Working) -> Number | None:
@@ -203,53 +219,6 @@ class Leftovers:
                     break
         return lost, added
 
-    def _told_in_words(self, number: Number) -> bool:
-        """Return whether a number of the source stands in a name of the rewrite, or in a word such as "both"."""
-        quantity = number.quantity
-        if quantity.dimension == "time" and quantity.form == "words" and quantity.number == 1:
-            return not quantity.comparator
-        if quantity.high is not None:
-            return False
-        if quantity.dimension == "share" and quantity.value == _HALF and self._other_half():
-            return True
-        if quantity.dimension == "count" and quantity.value == 0:
-            return bool(self.words & _NONE)
-        if quantity.dimension == "count" and quantity.value == 1 and quantity.comparator == "more than":
-            return bool(self.words & _SEVERAL) or any(
-                n.quantity.value == _PAIR and n.bound == "at least" for n in self.rewrite.numbers
-            )
-        if quantity.dimension == "times" and quantity.value == _PAIR and self.words & {"second", "again"}:
-            return True
-        wanted = {f"{quantity.value:f}".rstrip("0").rstrip("."), *shown_value(quantity, self.source.text)}
-        if number.bound in _NEXT:
-            wanted = {f"{quantity.value + _NEXT[number.bound]:f}"}  # "more than 10 people", "from the 11th person on"
-        if any(wanted & set(digits(name.text)) for name in self.rewrite.names):
-            return True
-        word = _ROUND.get(quantity.value)
-        if quantity.dimension == "count" and word:
-            return word in self.words
-        if quantity.dimension == "count" and quantity.value in (1, 2):
-            return bool(self.words & (_TWO if quantity.value == 2 else _ONE))
-        return quantity.dimension == "count" and self._all_but(number)
-
-    def _other_half(self) -> bool:
-        """Return whether the rewrite tells of "the other half" without saying half again."""
-        return "other" in self.words and any(n.quantity.value == _HALF for n in self.rewrite.numbers)
-
-    def _all_but(self, number: Number) -> bool:
-        """Return whether "all but one of the six" tells this number."""
-        if "but" not in self.words:
-            return False
-        for facts in self.rewrite.facts:
-            for at, word in enumerate(facts.words[2:], 2):
-                if facts.words[at - 1].lower != "but" or facts.words[at - 2].lower != "all":
-                    continue
-                counts = [q.value for q in facts.quantities if q.dimension == "count"]
-                missing = [q.value for q in facts.quantities if q.start == word.start]
-                if word.lower == "one" or missing:
-                    return any(c - (missing[0] if missing else 1) == number.quantity.value for c in counts)
-        return False
-
     def _explains_name(self, number: Number) -> bool:
         """Return whether a number only tells what a name means: p95 -> "95% of requests", "1 in 20"."""
         value = number.quantity.value
@@ -275,6 +244,12 @@ class Leftovers:
     def _is_small_word(self, number: Number) -> bool:
         quantity = number.quantity
         before = self.rewrite.text[: quantity.start].split()[-1:]
+        if quantity.dimension == "time" and quantity.number == 1 and quantity.unit in self.source.timed:
+            return number.bound not in ("more than", "at least")  # "an hour" for "within the hour"
+        if quantity.dimension == "time" and not quantity.comparator and self.spoken.names_unit(quantity, self.source):
+            return True
+        if is_majority(number, self.said):
+            return True
         if quantity.value == quantity.number == 1 or (
             before and before[0].casefold() in ("any", "each", "every", "per")
         ):

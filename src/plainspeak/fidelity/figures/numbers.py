@@ -9,10 +9,12 @@ from plainspeak.fidelity.figures.counted import by_what
 from plainspeak.fidelity.figures.equality import (
     comparators_agree,
     complementary,
+    digits,
     equal,
     is_change,
     is_remainder,
     keys,
+    opposite,
     span,
 )
 from plainspeak.fidelity.figures.ledger import Ledger
@@ -99,10 +101,11 @@ class _Comparer:
         pairs = self._pairs()
         told = {p.source.quantity.start for p in pairs}
         left = [n for n in self.source.numbers if n.quantity.start not in told]
+        added = [self.rewrite.numbers[i] for i in self.free]
+        opposed = any(opposite(p.source.bound, p.rewrite.bound) for p in pairs)
+        Leftovers(self.ledger, self.given, told, self.knowledge, bool(self.medians), opposed).settle(left, added)
         for pair in pairs:
             self._check(pair)
-        added = [self.rewrite.numbers[i] for i in self.free]
-        Leftovers(self.ledger, self.given, told, self.knowledge, bool(self.medians)).settle(left, added)
         order = {id(n.quantity): i for i, n in enumerate(self.source.numbers)}
         pairs.sort(key=lambda p: order[id(p.source.quantity)])
         ledger = self.ledger
@@ -241,7 +244,10 @@ class _Comparer:
         half = now in ("at most", "at least") or (bool(now) and halves(pair.rewrite, self.rewrite))
         if pair.source.sentence in self.medians and not was and half:
             return ""  # a median: half take at most so long
-        if agree(pair.source, pair.rewrite, self.source, self.rewrite):
+        how = agree(pair.source, pair.rewrite, self.source, self.rewrite)
+        if how == "turned":
+            self.ledger.turned.append((pair.source, pair.rewrite))
+        if how or self._is_tail(pair):
             return ""  # "below the limit of 5", "lower than 5, the limit"
         if a.comparator and comparators_agree(a.comparator, b.comparator):
             both = ((self.source, pair.source), (self.rewrite, pair.rewrite))
@@ -256,6 +262,17 @@ class _Comparer:
             return ""  # "detects 20 or more", "too few to detect less than 20"
         message = f"The source says {was or 'exactly'!r}, the rewrite {now or 'exactly'!r}."
         return ledger.error("comparator-changed", message, a, b)
+
+    def _is_tail(self, pair: Pair) -> bool:
+        """Return whether the others are told: "95% take at most 3 days", "5% take longer"; "p95 is 2 s" likewise."""
+        if self.ledger.turned and opposite(pair.source.bound, pair.rewrite.bound):
+            return True
+        if pair.source.bound or pair.rewrite.bound not in ("more than", "at least"):
+            return False
+        named = {d for name in self.source.names for d in digits(name.text)}
+        shares = [n.quantity for n in self.rewrite.numbers if n.sentence == pair.rewrite.sentence]
+        rest = {f"{100 - q.value * 100:f}".rstrip("0").rstrip(".") for q in shares if q.dimension == "share"}
+        return bool(named & rest)
 
     def _later(self, pair: Pair) -> bool:
         """Return whether a text puts something behind a time: "after 2 hours"."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainspeak.fidelity.figures.factors import factor
 from plainspeak.fidelity.reading import Number, Reading
 from plainspeak.fidelity.texts import Texts
 from plainspeak.findings import Finding
@@ -30,7 +31,11 @@ def compare(texts: Texts) -> Iterator[Finding]:
         if "times" not in (a.dimension, b.dimension) or a.value != b.value or a.value <= 1:
             continue
         was, now = _behind(texts.source, pair.source), _behind(texts.rewrite, pair.rewrite)
-        if any((was & x and now & y) or (was & y and now & x) for x, y in _SIDES):
+        said, told = factor(pair.source, texts.source), factor(pair.rewrite, texts.rewrite)
+        if said is not None and told is not None and said == told:
+            continue  # "twice as fast", "it used to take twice as long"
+        flipped = said is not None and told is not None and said * told == 1
+        if flipped or any((was & x and now & y) or (was & y and now & x) for x, y in _SIDES):
             words = texts.rewrite.text[b.start : b.end]
             message = f"The source and the rewrite tell {words!r} of opposites."
             yield Finding("direction-flipped", "error", message, words, (a.start, a.end), (b.start, b.end))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +19,8 @@ _CHAINED = 10  # characters between two rates of one number
 _REACH = 7  # words between a number and what it is counted by
 _ONCE_A_DAY = frozenset(("overnight", "night", "nights", "morning", "mornings", "evening", "evenings", "midnight"))
 _CUTS = frozenset(",;:()—–.!?|")
+_SPACED = frozenset(("interval", "intervals", "cycle", "cycles", "rhythm", "cadence", "gap", "gaps"))
+_NTH = {"other": 2, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "tenth": 10}
 _NEARLY = Decimal("0.015")  # twelve months of 30 days make no whole year
 
 
@@ -67,6 +70,8 @@ class RateReader:
         words = facts.words
         taken = [q.core for q in facts.quantities]
         spans = [*taken, *((m.start, m.end) for m in facts.moments), *skip]
+        long = self._long(facts, skip)
+        spans += [(r.start, r.end) for r in long]
         out: list[Rate] = []
         for at, word in enumerate(words):
             lower = word.lower
@@ -90,6 +95,31 @@ class RateReader:
             end = words[after - 1].end
             if not any(a < end and word.start < b for a, b in spans):
                 out.append(Rate(unit.name, unit.dimension, unit.factor, at, word.start, end))
+        return sorted([*out, *long], key=lambda r: r.start) if long else out
+
+    def _long(self, facts: Facts, skip: Sequence[tuple[int, int]]) -> list[Rate]:
+        """Return the rates of several units: "every 14 days", "at two-week intervals", "every other week"."""
+        words, out = facts.words, []
+        for q in facts.quantities:
+            first = bisect_left(words, q.start, key=lambda w: w.start)
+            last = bisect_left(words, q.core[1], key=lambda w: w.start)
+            if q.high is not None or any(a <= q.start < b for a, b in skip):
+                continue
+            before = [w.lower for w in words[max(0, first - 2) : first]]
+            then = [w.lower for w in words[last : last + 2]]
+            spaced = _SPACED & set(then[:1]) or (before[-1:] == ["of"] and _SPACED & set(before[:1]))
+            if q.dimension == "time" and (before[-1:] in (["every"], ["each"]) or spaced):
+                place = words[first - 1].start if before[-1:] in (["every"], ["each"]) else q.start
+                out.append(Rate(q.unit, "time", q.value, max(0, first - 1), place, q.end))
+            elif then[:1] == ["-"] and then[-1] in self._words and q.dimension in ("count", "share"):
+                unit = self._units.named[self._words[then[-1]]]  # "two-weekly", "half-yearly"
+                out.append(Rate(unit.name, "time", unit.factor * q.value, first, q.start, words[last + 1].end))
+        for at, word in enumerate(words[:-2]):
+            times = _NTH.get(words[at + 1].lower, 0) if word.lower in ("every", "each") else 0
+            found = self._unit(facts, at + 2) if times else None
+            if found and found[0].dimension == "time":
+                end = words[found[1] - 1].end
+                out.append(Rate(found[0].name, "time", found[0].factor * times, at, word.start, end))
         return out
 
     def named(self, facts: Facts) -> set[str]:
@@ -146,6 +176,9 @@ class RateReader:
     def _counts(self, facts: Facts, at: int, after: int) -> bool:
         """Return whether the "an hour" at a place says by what something is counted: "3 loaves an hour"."""
         words = facts.words
+        opens = not at or words[at - 1].kind == "mark"
+        if opens and words[after : after + 1] and words[after].lower == "of":
+            return any(q.dimension.startswith("money") for q in facts.quantities)  # "an hour of support costs $40"
         if after < len(words) and (words[after].lower in self._not_before or words[after].text == "-"):
             return False
         if words[after - 1].lower == "second" and after < len(words) and words[after].kind == "word":
@@ -185,6 +218,14 @@ def attached(quantity: Quantity, facts: Facts, rates: Sequence[Rate], at: int) -
             break
         found.append(rate)
     return tuple(found)
+
+
+def alike(one: Rate, other: Rate) -> bool:
+    """Return whether two rates are the same: by the year, every twelve months."""
+    if one.unit == other.unit and one.factor == other.factor:
+        return True
+    timed = one.dimension == other.dimension == "time"
+    return timed and abs(one.factor - other.factor) <= one.factor * _NEARLY
 
 
 def converted(value: Decimal, by: Decimal, other: Decimal, other_by: Decimal, step: Decimal) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from plainspeak.facts import Facts
+from plainspeak.fidelity.figures.factors import factor
 from plainspeak.fidelity.figures.ledger import Ledger
 from plainspeak.fidelity.figures.workings import near
 from plainspeak.fidelity.reading import Number, Reading
@@ -74,7 +75,50 @@ def as_counts(lost: list[Number], added: list[Number], ledger: Ledger) -> tuple[
     """
     lost, added = _as_counts(lost, added, ledger.rewrite)
     added, lost = _as_counts(added, lost, ledger.source)
+    lost, added = _against(lost, added, ledger.source, ledger.rewrite)
+    added, lost = _against(added, lost, ledger.rewrite, ledger.source)
     return lost, added
+
+
+def _against(
+    shares: list[Number], counts: list[Number], told: Reading, reading: Reading
+) -> tuple[list[Number], list[Number]]:
+    """Leave out a share or factor and the two numbers that stand for it: "30% less", "for every 10 it used, 7"."""
+    wanted = [n for n in shares if n.quantity.dimension in ("share", "times") and not n.bound]
+    wholes = [n for n in counts if n.quantity.value > 0 and _each(n, reading)] if wanted else []
+    for number in wanted if wholes else ():
+        of = factor(number, told)
+        for whole in wholes:
+            part = next((n for n in counts if n is not whole and _makes(number, of, n, whole)), None)
+            if part:
+                shares = [n for n in shares if n is not number]
+                counts, wholes = (
+                    [n for n in listed if n is not whole and n is not part] for listed in (counts, wholes)
+                )
+                break
+    return shares, counts
+
+
+def _each(number: Number, reading: Reading) -> bool:
+    """Return whether a number is what another one is told for: "for every 10 litres"."""
+    before = [word.casefold() for word in reading.text[: number.quantity.start].rsplit(maxsplit=2)[-2:]]
+    return before in (["for", "every"], ["for", "each"], ["to", "every"], ["against", "every"]) and not number.bound
+
+
+def _makes(number: Number, of: Decimal | None, part: Number, whole: Number) -> bool:
+    """Return whether two numbers of one sentence make a share or factor of each other, or odds of one to the rest."""
+    like = {part.quantity.dimension, whole.quantity.dimension}
+    if part.sentence != whole.sentence or part.bound or (len(like) > 1 and "count" not in like):
+        return False
+    # "ten litres ..., the new one 7": a number alone has the unit of the other
+    one, other = (
+        (part.quantity.number, whole.quantity.number) if len(like) > 1 else (part.meant.value, whole.meant.value)
+    )
+    if not one or not other:
+        return False
+    value = of or number.quantity.value
+    told = [one / other, other / one] if of else [one / other, one / (one + other)]
+    return any(abs(t - value) <= value * _CLOSE / 4 for t in told)
 
 
 def _as_counts(ratios: list[Number], counts: list[Number], reading: Reading) -> tuple[list[Number], list[Number]]:

@@ -10,6 +10,7 @@ from itertools import permutations
 
 from plainspeak.arithmetic import working
 from plainspeak.fidelity.figures.equality import is_change, is_remainder
+from plainspeak.fidelity.figures.factors import factor, is_dated
 from plainspeak.fidelity.figures.periods import windows
 from plainspeak.fidelity.reading import Number, Reading, stem
 from plainspeak.knowledge import Knowledge
@@ -18,14 +19,24 @@ from plainspeak.quantities import Quantity
 _NEARBY = 12  # sentences and numbers around one that are looked at
 _SIDES = ("opposites", "rightness", "wrongness")  # tables whose labels name two sides of a thing
 _PAST = frozenset(("was", "were"))
-_FORMER = frozenset(("from", "instead", "previously", "before", "than", "versus", "vs", "against"))
+_FORMER = frozenset(("from", "instead", "previously", "before", "than", "versus", "vs", "against", "used", "earlier"))
 _GAP = frozenset(
     ("short", "more", "less", "fewer", "up", "down", "over", "under", "above", "below", "difference", "gap")
 )
 _EACH = frozenset(("each", "per", "every", "apiece"))
 _TOTAL = frozenset("total altogether together all overall makes make comes amounts adds sum combined".split())
+_AIMED = 5  # words before a number that tell that it is aimed at
 _BESIDE, _COMPARED = 60, 6  # characters and words behind a factor that tell what is compared: "as thick as the old one"
 _PAIR, _MINUS = range(2), "−"
+_DENIED = frozenset(("not", "n't", "never"))
+_EXCEPT = frozenset(("but", "except", "bar", "for"))  # "all but six", "all except for six"
+_TENTH = Decimal("0.01")  # how exactly "a third of the earlier 6.3%" is told
+_HARD = frozenset(("at most", "at least", "less than", "more than"))
+_AIMS = frozenset(
+    "target goal aim plan planned limit budget objective threshold required aimed aiming promised".split()
+)
+_ABOVE = frozenset(("above", "over", "more", "ahead", "higher", "beyond", "better", "past"))
+_SHORT = frozenset(("short", "below", "under", "less", "fewer", "behind", "lower", "shy"))
 _PACE = {"time": ("faster", "as fast", "quick", "speed"), "cost": ("cheap",), "price": ("cheap",)}
 _WHOLE = "100%"  # what a working begins with that takes a share from the whole
 _INVERSE = "1 / "  # ... and one that turns a factor round
@@ -58,9 +69,13 @@ class Workings:
         given: The reading of what the author added.
         told: Where the numbers of the source begin that the rewrite tells as they are.
         knowledge: The packs.
+        opposed: An upper bound of the source is a lower one in the rewrite.
     """
 
-    def __init__(self, source: Reading, rewrite: Reading, given: Reading, told: Set[int], knowledge: Knowledge) -> None:
+    def __init__(
+        self, source: Reading, rewrite: Reading, given: Reading, told: Set[int], knowledge: Knowledge, opposed: bool
+    ) -> None:
+        self._opposed = opposed
         self.source, self.rewrite, self.given, self.told = source, rewrite, given, told
         table = knowledge.language.data["numbers"]["rest"]
         self._prefixes: Sequence[str] = table["prefixes"]
@@ -87,13 +102,19 @@ class Workings:
         found = _follows(number.quantity, sources)
         if found is None and number.meant is not number.quantity:
             found = _follows(number.meant, sources)
+        if found is None and is_remainder(self.rewrite.text, number):
+            whole = replace(number.quantity, dimension="times", unit="times", form="multiple", step=_TENTH)
+            found = _follows(whole, [q for q in sources if q.dimension == "share"])
+            found = found if found and len(found.used) == len(_PAIR) else None
         if found is None:
             found = self._product(number, close)
         if found is None or not self._same_way(number, found, close):
             return None
+        if self._off_target(number, found):
+            return None
         if found.rest and is_remainder(self.rewrite.text, number) and any(is_change(n) for n in close):
             return replace(found, text=found.text.removeprefix(_WHOLE).strip(" −"))
-        if self._is_other_part(number, found) and not self._told_as_rest(number):
+        if self.is_other_part(number, found) and not self._told_as_rest(number, found):
             return None
         # What is left to 100% follows from a level, never from an amount of change.
         levels = any(n.quantity.dimension == "share" and not is_change(n) for n in close)
@@ -119,12 +140,12 @@ class Workings:
     def tells_rest(self, lost: Number, number: Number, found: Working) -> bool:
         """Return whether a part is told by the other part and the whole: "45 of 60 are sold", "15 of 60 are free"."""
         others = [q for q in found.used if q is not lost.meant]
-        if not self._is_other_part(number, found) or len(others) == len(found.used):
+        if not self.is_other_part(number, found) or len(others) == len(found.used):
             return False
         behind = self.rewrite.text[number.quantity.end : number.quantity.end + 4].split()[:1]
         return behind == ["of"] and any(q.start in self.told and q.value > lost.quantity.value for q in others)
 
-    def _is_other_part(self, number: Number, found: Working) -> bool:
+    def is_other_part(self, number: Number, found: Working) -> bool:
         """Return whether a count is what is left of "two of seven": five of seven."""
         if len(found.used) != len(_PAIR) or _MINUS not in found.text or number.quantity.dimension != "count":
             return False
@@ -134,9 +155,12 @@ class Workings:
         opens = self.source.text[: one.start].casefold().split()[-1:] == ["of"]  # "of 60 seats, 45"
         return opens or self.source.text[one.end : other.start].split()[:1] == ["of"]
 
-    def _told_as_rest(self, number: Number) -> bool:
+    def _told_as_rest(self, number: Number, found: Working) -> bool:
         """Return whether the rewrite says of the rest what is no longer said of the part: "down to five"."""
         before = self.rewrite.text[: number.quantity.start].casefold().split()[-1:]
+        excepted = (self.source.text[: q.start].casefold().split()[-1:] for q in found.used)
+        if any(words and words[0] in _EXCEPT for words in (before, *excepted)):
+            return True
         if before in (["to"], ["only"], ["other"]) or _denials(self.source) != _denials(self.rewrite):
             return True
         was = {m.label for table in _SIDES for m in self.source.marked(table)}
@@ -145,14 +169,24 @@ class Workings:
 
     def _same_way(self, number: Number, found: Working, close: Sequence[Number]) -> bool:
         """Return whether a factor and a change go the same way: 20% more is 1.2 times as much, and not 0.8 times."""
-        if len(found.used) != 1 or {found.used[0].dimension, number.quantity.dimension} != {"share", "times"}:
+        if len(found.used) != 1:
+            return True
+        owner = next((n for n in close if n.meant is found.used[0] or n.quantity.start == found.used[0].start), None)
+        if owner is not None:
+            if number.bound in _HARD and not owner.bound:
+                return False
+            was, now = factor(owner, self.source), factor(number, self.rewrite)
+            dated = is_dated(owner, self.source) or is_dated(number, self.rewrite)
+            if was is not None and now is not None and dated:
+                return abs(was - now) <= _TENTH * max(was, now)
+        if {found.used[0].dimension, number.quantity.dimension} != {"share", "times"}:
             return True
         change = next((n for n in close if n.meant is found.used[0] and n.quantity.dimension == "share"), number)
-        factor = number.quantity if change is not number else found.used[0]
+        times = number.quantity if change is not number else found.used[0]
         text = self.rewrite.text if change is number else self.source.text
-        if factor.form != "multiple" or not is_change(change) or not change.direction or is_remainder(text, change):
+        if times.form != "multiple" or not is_change(change) or not change.direction or is_remainder(text, change):
             return True
-        return change.direction == ("up" if factor.value > 1 else "down")
+        return change.direction == ("up" if times.value > 1 else "down")
 
     def back(self, number: Number, derived: Sequence[Number]) -> Working | None:
         """Return how a number that the rewrite leaves out follows from those that it tells.
@@ -172,10 +206,34 @@ class Workings:
             # "Two do what took five" is no "three do what took five", although 5 - 2 = 3.
             return followed if any(self._apart(number, n) for n in told_by) else None
         # "halved, from 24 to 12" needs no "halved"; but what is counted must be told.
-        change = (
-            left or number.quantity.dimension == "times" or (is_change(number) and number.quantity.dimension == "share")
-        )
+        change = left or number.quantity.dimension in ("times", "points") or is_change(number)
+        change = change or self._is_gap(number, self.source) or self._is_rest(number, followed)
         return followed if change and len(followed.used) > 1 else None
+
+    def _is_gap(self, number: Number, reading: Reading) -> bool:
+        """Return whether a number tells how far two others lie apart: "200 more tickets"."""
+        words = reading.facts[number.sentence].words
+        at = bisect_left(words, number.quantity.end, key=lambda w: w.start)
+        return bool({w.lower for w in words[at : at + 2]} & _GAP)
+
+    def _is_rest(self, number: Number, found: Working) -> bool:
+        """Return whether a count only tells what is left of two others: "nine are electric and six are not"."""
+        words = self.source.facts[number.sentence].words
+        at = bisect_left(words, number.quantity.start, key=lambda w: w.start)
+        beside = {w.lower for w in words[max(0, at - 2) : at + 4]}
+        return _MINUS in found.text and number.quantity.dimension == "count" and bool(beside & (self._rest | _DENIED))
+
+    def _off_target(self, number: Number, found: Working) -> bool:
+        """Return whether a gap is told on the wrong side of the target that it is measured by."""
+        aimed = [q for q in found.used if _beside(self.source, q) & _AIMS]
+        if len(found.used) != len(_PAIR) or len(aimed) != 1:
+            return False
+        words = self.rewrite.facts[number.sentence].words
+        at = bisect_left(words, number.quantity.end, key=lambda w: w.start)
+        behind = {w.lower for w in words[at : at + 2]}
+        level = next(q for q in found.used if q is not aimed[0])
+        side = 1 if behind & _ABOVE else -1 if behind & _SHORT else 0
+        return side * (level.value - aimed[0].value) < 0
 
     def _apart(self, lost: Number, told: Number) -> bool:
         """Return whether a number tells a change where the other tells a level, or what is left; not its double."""
@@ -195,7 +253,7 @@ class Workings:
         """Return whether what is left to 100% may be told: beside the share itself, or of its opposite."""
         if any(n.quantity.start in self.told for n in close if n.quantity.dimension == "share"):
             return True
-        if self._denies(self.source) != self._denies(self.rewrite):
+        if self._opposed or self._denies(self.source) != self._denies(self.rewrite):
             return True
         was = {m.label for table in _SIDES for m in self.source.marked(table)}
         now = {m.label for table in _SIDES for m in self.rewrite.marked(table)}
@@ -275,9 +333,9 @@ def _times(target: Quantity, sources: Sequence[Quantity]) -> Working | None:
     """Return the working if a level is another one so many times: doubled to 4,000, from 2,000."""
     factors = [q for q in sources if q.dimension == "times" and q.form == "multiple" and q.value > 0]
     for level in (q for q in sources if q.dimension == target.dimension and not q.sign and q.high is None):
-        for factor in factors:
-            if target.high is None and target.value * factor.value == level.value:
-                return Working(f"{level.value:f} / {factor.value:f}", (level, factor))
+        for times in factors:
+            if target.high is None and target.value * times.value == level.value:
+                return Working(f"{level.value:f} / {times.value:f}", (level, times))
     return None
 
 
@@ -295,6 +353,8 @@ def _sum(target: Quantity, sources: Sequence[Quantity]) -> Working | None:
             if change.dimension == "points" and level.dimension == "share":
                 by = change.value / 100
             elif change.dimension == "share":
+                if target.value in (level.value / (1 + change.value), level.value / (1 - change.value or 1)):
+                    return Working(f"{target.value:f}, and {change.value:.0%} more or less", (level, change))
                 by = level.value * change.value  # 60%, and 10% more of it
             elif change.dimension == level.dimension or (change.dimension, level.dimension) == ("points", "count"):
                 by = change.value
@@ -310,6 +370,12 @@ def _days(days: int, like: Quantity) -> Quantity:
     """Return a time of so many days."""
     seconds = Decimal(days * 86400)
     return replace(like, value=seconds, high=None, unit="day", number=Decimal(days), step=Decimal(0), start=-1)
+
+
+def _beside(reading: Reading, quantity: Quantity) -> set[str]:
+    """Return the words right beside a number."""
+    before = reading.text[: quantity.start].casefold().split()[-_AIMED:]
+    return {w.strip(".,;:()") for w in (*before, *reading.text[quantity.end :].casefold().split()[:1])}
 
 
 def _denials(reading: Reading) -> int:

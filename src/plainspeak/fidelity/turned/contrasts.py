@@ -80,9 +80,9 @@ def _comparisons(texts: Texts) -> Iterator[tuple[Span, Span]]:
 def _compared(texts: Texts, reading: Reading) -> list[_Compared]:
     out: list[_Compared] = []
     for facts in reading.facts:
-        if len(out) > _FEW or facts.marked("negation", "strong"):
+        if len(out) > _FEW or "than" not in facts.lower or facts.marked("negation", "strong"):
             continue
-        for than in (at for at, w in enumerate(facts.words) if w.lower == "than"):
+        for than in (at for at, word in enumerate(facts.lower) if word == "than"):
             begin, end = _clause(facts, than)
             behind = facts.words[than + 1 : end]
             if not behind or behind[0].kind == "number" or behind[0].lower in _FORMER:

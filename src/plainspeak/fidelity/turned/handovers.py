@@ -14,6 +14,7 @@ from plainspeak.text import Word
 _TAKES = frozenset(("takes", "took", "taking", "take", "taken"))
 _GIVES = frozenset(("hands", "handed", "hand", "passes", "passed", "pass", "transfers", "transferred", "gives", "gave"))
 _FOLLOWS = frozenset("replaces replaced replace succeeds succeeded succeed follows relieves relieved".split())
+_PASSING = _TAKES | _GIVES | _FOLLOWS
 _UNTIL = frozenset(("until", "till", "previously", "formerly", "before", "not", "longer"))
 _FROM = frozenset(("from", "starting", "since", "afterwards", "now"))
 _ENDS = frozenset((",", ";", ".", ":", "(", ")", "—", "–"))
@@ -43,6 +44,8 @@ def _handover(facts: Facts) -> tuple[str, str] | None:
     """Return who takes over and from whom, if a sentence says so."""
     words = facts.words
     for at, word in enumerate(words):
+        if word.lower not in _PASSING:
+            continue
         before, behind = words[:at], words[at + 1 :]
         giver = next((w for w in reversed(before) if _is_name(w, words)), None)
         if giver is None:

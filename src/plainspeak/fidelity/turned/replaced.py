@@ -15,6 +15,7 @@ from plainspeak.text import Word
 
 _MARKS = frozenset((",", ";", ":", "(", ")", "—", "–", "."))
 _INSTEAD = (("instead", "of"), ("rather", "than"), ("in", "place", "of"), ("and", "not"))
+_FIRST = frozenset(words[0] for words in _INSTEAD)
 _NOT = frozenset(("not", "isn't", "wasn't", "longer", "never"))
 _ONCE = frozenset(("once", "formerly", "previously", "until"))
 _FAR = 8  # words between "from" and "to"
@@ -65,9 +66,9 @@ def _sides(reading: Reading, language: Language) -> Iterator[_Sides]:
 def _contrasted(facts: Facts) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]:
     """Return the words of what holds and those of what does not."""
     words = facts.words
-    lower = tuple(w.lower for w in words)
+    lower = facts.lower
     for at, word in enumerate(lower):
-        found = next((m for m in _INSTEAD if lower[at : at + len(m)] == m), None)
+        found = next((m for m in _INSTEAD if lower[at : at + len(m)] == m), None) if word in _FIRST else None
         if found:
             behind = at + len(found)
             yield words[:at], words[behind : _end(words, behind)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from plainspeak.facts import Facts
@@ -48,8 +48,12 @@ def compare(texts: Texts) -> Iterator[Finding]:
     Args:
         texts: The two texts.
     """
-    told = [*_acts(texts.rewrite, texts.knowledge.language)]
-    for one in _acts(texts.source, texts.knowledge.language):
+    language = texts.knowledge.language
+    said, retold = (
+        {stem(word) for f in r.facts[:_SENTENCES] for word in f.lower} for r in (texts.source, texts.rewrite)
+    )
+    told = [*_acts(texts.rewrite, language, said)]
+    for one in _acts(texts.source, language, retold) if told else ():
         for other in told:
             if one.verb != other.verb or one.behind != other.behind:
                 continue
@@ -62,13 +66,14 @@ def compare(texts: Texts) -> Iterator[Finding]:
                 return
 
 
-def _acts(reading: Reading, language: Language) -> Iterator[_Act]:
+def _acts(reading: Reading, language: Language, among: Set[str]) -> Iterator[_Act]:
+    """Return what the verbs of a text tell, of those with certain stems."""
     for facts in reading.facts[:_SENTENCES]:
         if facts.marked("negation", "strong"):
             continue
         for first, last in clauses(facts):
             for at in range(first + 1, last - 1):
-                if _is_verb(facts, at, language):
+                if stem(facts.lower[at]) in among and _is_verb(facts, at, language):
                     yield _act(facts, first, at, last, language)
 
 
