@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from plainspeak import glossary, language, packed, packs, phrases, shapes, wordlists
+from plainspeak import glossary, language, packed, packs, phrases, senses, shapes, vocabulary, wordlists
 from plainspeak.audiences import Audience, Audiences
 from plainspeak.glossary import Glossary
 from plainspeak.language import Language
@@ -19,7 +19,7 @@ from plainspeak.wordlists import WordLists
 # What is kept depends on the modules that prepare it: another size of one of them means other code.
 _VERSION = "-".join(
     str(Path(str(module.__file__)).stat().st_size)
-    for module in (glossary, language, packed, phrases, shapes, wordlists)
+    for module in (glossary, language, packed, phrases, senses, shapes, vocabulary, wordlists)
 )
 _LARGE = ("verbs", "moving")  # the tables of the English that are large enough to be read piece by piece
 

@@ -58,16 +58,24 @@ class Texts:
 
     def told(self, table: str, *labels: str) -> list[Marker]:
         """Return the rewrite's markers of a table outside of what only explains a term."""
+        return [m for m in self.rewrite.marked(table, *labels) if not self.explains(m)]
+
+    def explains(self, marker: Marker) -> bool:
+        """Return whether a marker of the rewrite stands in what only says what a term of the source means."""
         if not self._meant:
             self._meant.append(merge(self.licence.spans))
         [spans] = self._meant
-        found = self.rewrite.marked(table, *labels)
-        nexts = ((m, bisect_right(spans, m.start, key=lambda span: span[1])) for m in found)
-        return [m for m, at in nexts if at == len(spans) or spans[at][0] >= m.end]
+        at = bisect_right(spans, marker.start, key=lambda span: span[1])
+        return at < len(spans) and spans[at][0] < marker.end
 
     def aside(self, marker: Marker) -> bool:
         """Return whether a marker of the rewrite stands in a clause that only says what is meant."""
         return any(a <= marker.start < b for a, b in self.asides)
+
+    def names(self, marker: Marker) -> bool:
+        """Return whether a marker of the source is part of a term's name: "false non-match rate", "P90 forecast"."""
+        facts = next(f for f in self.source.facts if f.sentence.start <= marker.start < f.sentence.end)
+        return any(hit.first <= marker.first < hit.last for hit in facts.terms)
 
     def said(self, marker: Marker) -> str:
         """Return the words of a marker of the source."""

@@ -33,6 +33,8 @@ def compare(texts: Texts, weighed: Balance) -> Iterator[Finding]:
     """
     for rewrite in (False, True):
         for mark in weighed.marks[rewrite]:
+            if texts.explains(mark) if rewrite else texts.names(mark):
+                continue
             if _of_number(texts, mark, rewrite=rewrite) or _alone(texts, weighed, mark):
                 start, end = mark.start, mark.end
                 words = (texts.rewrite if rewrite else texts.source).text[start:end]

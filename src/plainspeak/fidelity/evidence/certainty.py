@@ -97,7 +97,7 @@ def _left_out(texts: Texts, hedges: Sequence[Marker]) -> Iterator[Finding]:
     denied = texts.source.marked("negation", "strong")  # what is not known answers for no "may" beside it
     excused = ("unknown",) if denied else _OPEN
     missing = [m for m in hedges if not stances.answered(texts, m) and not (open_ and m.label in excused)]
-    missing = [m for m in missing if not unhedged.is_usual(texts, m)]
+    missing = [m for m in missing if not (unhedged.is_usual(texts, m) or texts.names(m))]
     if not missing:
         return
     message = f"The source is not certain ({texts.said(missing[0])!r}); the rewrite leaves that out."
