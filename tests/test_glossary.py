@@ -4,7 +4,8 @@ import pytest
 
 from plainspeak import knowledge
 from plainspeak.errors import UnknownTermError
-from plainspeak.glossary import Glossary, TermHit, prepare
+from plainspeak.glossary import Glossary
+from plainspeak.termfinder import TermHit, prepare
 from plainspeak.text import words
 
 ENGLISH = {"irregular": {"run": "ran run"}}
@@ -16,7 +17,7 @@ def glossary(**terms: dict[str, object]) -> Glossary:
 
 
 def hits(terms: Glossary, text: str, context: str = "") -> list[TermHit]:
-    return terms.find(words(text), words(context))
+    return terms.finder.find(words(text), words(context))
 
 
 def ids(terms: Glossary, text: str, context: str = "") -> list[str]:
@@ -172,7 +173,7 @@ def test_an_unknown_term_is_told_with_the_nearest() -> None:
     ],
 )
 def test_our_own_homonyms(text: str, wanted: list[str] | None) -> None:
-    found = [hit.term for hit in OURS().glossary.find(words(text)) if hit.term in ("recall", "precision")]
+    found = [hit.term for hit in OURS().glossary.finder.find(words(text)) if hit.term in ("recall", "precision")]
     assert found == (wanted or [])
 
 

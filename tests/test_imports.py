@@ -20,6 +20,7 @@ ORDER = (
     ("packed",),
     ("phrases", "units", "packfiles", "settings"),
     ("language", "audiences", "names", "numerals", "packs", "senses"),
+    ("termfinder",),
     ("glossary", "amounts", "moments", "wordlists"),
     ("comparators",),
     ("quantities",),

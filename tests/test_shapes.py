@@ -12,7 +12,7 @@ from plainspeak.text import words
 def matches(text: str) -> list[Match]:
     known = knowledge.load()
     split = words(text)
-    terms = [hit for hit in known.glossary.find(split) if hit.term and known.glossary.term(hit.term).is_metric]
+    terms = [hit for hit in known.glossary.finder.find(split) if hit.term and known.glossary.term(hit.term).is_metric]
     return Matcher(known.language, split, terms, known.numbers.read(text, split)).matches()
 
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from plainspeak.glossary import Term, TermHit
+from plainspeak.glossary import Term
 from plainspeak.knowledge import Knowledge
 from plainspeak.moments import Moment
 from plainspeak.names import Name
 from plainspeak.quantities import Quantity
 from plainspeak.shapes import Match, Matcher
+from plainspeak.termfinder import TermHit
 from plainspeak.text import Sentence, Word, prose, words
 
 # Inside the name of a term ("expected calibration error") the words of all other tables mean nothing of their own.
@@ -143,7 +144,7 @@ class Facts:
         near = [word for neighbour in self._near for word in neighbour]
         return tuple(
             hit
-            for hit in self._source.knowledge.glossary.find(words, near)
+            for hit in self._source.knowledge.glossary.finder.find(words, near)
             if not _inside(words[hit.first].start, words[hit.last - 1].end, self.untouchable)
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from plainspeak import glossary, language, packed, packs, phrases, senses, shapes, vocabulary, wordlists
+from plainspeak import language, packed, packs, phrases, senses, shapes, termfinder, vocabulary, wordlists
 from plainspeak.audiences import Audience, Audiences
 from plainspeak.glossary import Glossary
 from plainspeak.language import Language
@@ -19,7 +19,7 @@ from plainspeak.wordlists import WordLists
 # What is kept depends on the modules that prepare it: another size of one of them means other code.
 _VERSION = "-".join(
     str(Path(str(module.__file__)).stat().st_size)
-    for module in (glossary, language, packed, phrases, senses, shapes, vocabulary, wordlists)
+    for module in (language, packed, phrases, senses, shapes, termfinder, vocabulary, wordlists)
 )
 _LARGE = ("verbs", "moving")  # the tables of the English that are large enough to be read piece by piece
 
@@ -27,7 +27,7 @@ _LARGE = ("verbs", "moving")  # the tables of the English that are large enough 
 def _prepare(data: dict[str, Any]) -> dict[str, Any]:
     english = language.prepare(data["english"])
     tables = {name: pack(table) if name in _LARGE else table for name, table in english["tables"].items()}
-    found = glossary.prepare(data["terms"], english)
+    found = termfinder.prepare(data["terms"], english)
     return {
         **data,
         "english": {**english, "tables": tables, "shapes_ready": shapes.prepare(english)},

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from plainspeak.glossary import TermHit
 from plainspeak.language import Language
 from plainspeak.phrases import key
 from plainspeak.quantities import Quantity
+from plainspeak.termfinder import TermHit
 from plainspeak.text import Word
 
 _BREAKS = frozenset(",;:.()!?|")

@@ -1,7 +1,6 @@
-"""Pairs that are reworded throughout: what has a counterpart is accepted, what is new or gone is not.
+"""Pairs that are reworded throughout: what is new or gone is found by its own kind.
 
-`counterpart_pairs.jsonl` holds a pair a line: `source`, `rewrite` and `fault`, which is empty if the rewrite is
-faithful.
+`counterpart_pairs.jsonl` holds a pair a line; `test_pairs.py` tries those whose `fault` is empty.
 """
 
 from __future__ import annotations
@@ -16,12 +15,6 @@ from plainspeak.rewriter import Rewriter
 
 LINES = (Path(__file__).parent / "counterpart_pairs.jsonl").read_text("utf-8").splitlines()
 PAIRS: list[dict[str, str]] = [json.loads(line) for line in LINES]
-
-
-@pytest.mark.parametrize("pair", [p for p in PAIRS if not p["fault"]], ids=lambda pair: pair["rewrite"])
-def test_what_has_a_counterpart_passes(verifier: Rewriter, pair: dict[str, str]) -> None:
-    verdict = verifier.verify(pair["source"], pair["rewrite"])
-    assert verdict.outcome == "faithful", [finding.message for finding in verdict.findings]
 
 
 @pytest.mark.parametrize("pair", [p for p in PAIRS if p["fault"]], ids=lambda pair: pair["rewrite"])

@@ -2,8 +2,9 @@
 
 `meaning_pairs.jsonl` is about what words mean, `opposite_pairs.jsonl` and `polarity_pairs.jsonl` about what is
 denied, which way things go and what changed places, `certainty_pairs.jsonl` about how sure a text is, how far along
-the work is, and what a number measures, and `reach_pairs.jsonl` about conditions, scope, dates and owners. Each line
-holds `source`, `rewrite` and `fault`, which is empty if the rewrite is faithful. Whether a fault is an error or a
+the work is, and what a number measures, `reach_pairs.jsonl` about conditions, scope, dates and owners,
+`addition_pairs.jsonl` about causes and benefits, and `counterpart_pairs.jsonl` about texts reworded throughout. Each
+line holds `source`, `rewrite` and `fault`, which is empty if the rewrite is faithful. Whether a fault is an error or a
 warning, and by which rule, is left to the other tests.
 """
 
@@ -21,6 +22,7 @@ FILES = (
     "opposite_pairs.jsonl",
     "addition_pairs.jsonl",
     "certainty_pairs.jsonl",
+    "counterpart_pairs.jsonl",
     "polarity_pairs.jsonl",
     "reach_pairs.jsonl",
 )

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from plainspeak.checks.explained import explains, said_in_words
 from plainspeak.checks.passages import Passage, Reading
-from plainspeak.glossary import Term, TermHit
+from plainspeak.glossary import Term
 from plainspeak.phrases import key
+from plainspeak.termfinder import TermHit
 
 _CAPITALS = re.compile(r"[A-Z]{2,6}s?")
 # Words that stand with every figure, and speak for no meaning.

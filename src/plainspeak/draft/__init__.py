@@ -18,9 +18,10 @@ from plainspeak.draft.unknown import UNLISTED, Unknown
 from plainspeak.facts import Claim, Facts, read
 from plainspeak.fidelity import Verdict
 from plainspeak.findings import Finding
-from plainspeak.glossary import Term, TermHit
+from plainspeak.glossary import Term
 from plainspeak.knowledge import Knowledge
 from plainspeak.senses import is_mentioned
+from plainspeak.termfinder import TermHit
 from plainspeak.text import Word
 from plainspeak.vocabulary import Vocabulary
 
@@ -91,7 +92,7 @@ class Drafter:
         ]
         settled = [
             hit
-            for hit in self.knowledge.glossary.settled(facts.words, facts.terms)
+            for hit in self.knowledge.glossary.finder.settled(facts.words, facts.terms)
             if not self._known(hit) and not self._is_shared(facts.words[hit.first : hit.last])
         ]
         refused: tuple[Finding, ...] = ()

@@ -9,8 +9,9 @@ from plainspeak.draft.neighbours import Neighbours, Spot
 from plainspeak.draft.sayings import Wording
 from plainspeak.draft.tenses import agreeing
 from plainspeak.facts import Facts
-from plainspeak.glossary import Term, TermHit
+from plainspeak.glossary import Term
 from plainspeak.language import Language
+from plainspeak.termfinder import TermHit
 from plainspeak.text import Word
 
 _OWNERS = {

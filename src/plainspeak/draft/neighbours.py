@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from plainspeak.facts import Facts
-from plainspeak.glossary import TermHit
 from plainspeak.language import Language
 from plainspeak.quantities import Quantity
+from plainspeak.termfinder import TermHit
 from plainspeak.text import Word
 from plainspeak.vocabulary import Vocabulary
 

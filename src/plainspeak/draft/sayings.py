@@ -12,7 +12,6 @@ from plainspeak.quantities import Quantity
 
 VALUES = frozenset(("n", "new", "old", "from", "owner"))
 _BRACES = re.compile(r"\{([^{}]*)\}")
-_PAST = {"is": "was", "are": "were"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from plainspeak.draft.neighbours import Neighbours, Spot
 from plainspeak.draft.sayings import Wording
 from plainspeak.draft.uses import BE, PARTICLES, Uses
 from plainspeak.facts import Facts
-from plainspeak.glossary import Term, TermHit
+from plainspeak.glossary import Term
 from plainspeak.language import Language
+from plainspeak.termfinder import TermHit
 from plainspeak.text import Word
 
 # Verbs whose object is new: "we added a check".

@@ -104,7 +104,7 @@ class Unknown:
         found = [*taken, *doubtful]
         told = {term for edit in edits for term in edit.terms}
         explained = {
-            (a, b) for a, b, ids in self._glossary.passed_over(facts.words, facts.terms) if told.issuperset(ids)
+            (a, b) for a, b, ids in self._glossary.finder.passed_over(facts.words, facts.terms) if told.issuperset(ids)
         }
         for first, last, meaning in (*passed, *((first, last, "") for first, last in doubtful)):
             if (first, last) in explained:
@@ -192,7 +192,7 @@ class Unknown:
         taken = [*facts.untouchable, *((q.start, q.end) for q in facts.quantities)]
         taken += [(m.start, m.end) for m in facts.moments]
         taken += [(n.start, n.end) for n in facts.names if "-" in n.text and n.text[0].isupper()]  # TH-118, GPT-4
-        taken += [(words[first].start, words[last - 1].end) for first, last, _ in self._glossary.named(words)]
+        taken += [(words[first].start, words[last - 1].end) for first, last, _ in self._glossary.finder.named(words)]
         free = [not any(a < w.end and w.start < b for a, b in taken) for w in words]
         at = 0
         while at < len(words):
@@ -214,7 +214,7 @@ class Unknown:
 
     def _passed_over(self, facts: Facts) -> Iterator[tuple[int, int, str]]:
         """Yield names of terms that were taken as ordinary words, and what they would mean."""
-        for first, last, all_ids in self._glossary.passed_over(facts.words, facts.terms):
+        for first, last, all_ids in self._glossary.finder.passed_over(facts.words, facts.terms):
             ids = [i for i in all_ids if self._glossary.term(i).names or self._glossary.term(i).verbs]  # not "red"
             start, end = facts.words[first].start, facts.words[last - 1].end
             if any(a < end and start < b for a, b in facts.untouchable):

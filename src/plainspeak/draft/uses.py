@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from plainspeak.draft.neighbours import Neighbours, Spot
-from plainspeak.glossary import Term, TermHit
+from plainspeak.glossary import Term
 from plainspeak.language import Language
+from plainspeak.termfinder import TermHit
 
 BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "'s", "get", "gets", "got"))
 """Helping words before a participle that something is done to."""

@@ -101,7 +101,7 @@ def _turned(finding: Finding, places: Sequence[tuple[Span | None, Span]]) -> boo
 def _explained(source: str, rewrite: str, told: Sequence[Word], knowledge: Knowledge) -> frozenset[str]:
     """Return the terms that only their explanation in the rewrite makes plain: they stand in the source by name."""
     lower = source.casefold()
-    named = knowledge.glossary.named(told)
+    named = knowledge.glossary.finder.named(told)
     return frozenset(
         term_id
         for first, last, ids in named

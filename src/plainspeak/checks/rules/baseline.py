@@ -21,8 +21,8 @@ from plainspeak.checks.passages import Passage, Reading
 from plainspeak.checks.rule import Found, Rule
 from plainspeak.checks.signals import COMPARISON, Flow, is_ahead, is_question
 from plainspeak.checks.unknown_terms import is_capitals
-from plainspeak.glossary import TermHit
 from plainspeak.quantities import Quantity
+from plainspeak.termfinder import TermHit
 from plainspeak.wordlists import Listed
 
 _NAME = "number-without-baseline"

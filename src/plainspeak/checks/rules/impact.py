@@ -19,8 +19,8 @@ from collections.abc import Iterator
 from plainspeak.checks.passages import Passage, Reading
 from plainspeak.checks.rule import Found, Rule
 from plainspeak.checks.signals import IMPACT, Flow, is_ahead, is_costed
-from plainspeak.glossary import TermHit
 from plainspeak.quantities import Quantity
+from plainspeak.termfinder import TermHit
 
 _NAME = "missing-impact"
 _LONGEST = 24  # words: in a longer sentence the metric is one of several things
