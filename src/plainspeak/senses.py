@@ -65,7 +65,7 @@ def figure_fits(
     return any(
         w.kind == "number"
         and (not bare or (measured in _SCALED and w.text.startswith("0.")))
-        and _may_be(text_words, last + at, measured)
+        and _may_be(text_words, last + at, measured, alone=at >= _WINDOW)
         for at, w in enumerate(window)
     )
 
@@ -76,8 +76,8 @@ def _is_counted(text_words: Sequence[Word], first: int) -> bool:
     return before is not None and (before.lower in _TURNS or before.kind == "number")
 
 
-def _may_be(text_words: Sequence[Word], at: int, measured: str) -> bool:
-    """Return whether the number at a place can be a value of that kind."""
+def _may_be(text_words: Sequence[Word], at: int, measured: str, *, alone: bool) -> bool:
+    """Return whether the number at a place can be a value of that kind; ``alone``, far off, "30" says too little."""
     number, before = text_words[at].text, text_words[at - 1].lower
     after = text_words[at + 1] if at + 1 < len(text_words) else None
     unit = after.lower if after else ""
@@ -92,7 +92,7 @@ def _may_be(text_words: Sequence[Word], at: int, measured: str) -> bool:
     if number.isdecimal() and int(number) in _YEARS:
         return False
     unlike = (after is not None and (after.kind == "word" and not _goes_on(unit))) or unit in (":", "/", "-")
-    return not unlike and "," not in number
+    return not unlike and "," not in number and not (alone and number.isdecimal())
 
 
 def _goes_on(word: str) -> bool:

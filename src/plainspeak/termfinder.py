@@ -174,12 +174,9 @@ class TermFinder:
         excluded = self._excluded(text_words)
         found = [part for hit in find(self._tables["names"], text_words) for part in self._apart(hit, text_words)]
         hits: list[TermHit] = []
-        scene = _Scene(
-            text_words,
-            self._near(text_words, context) if found else (),
-            self._fields(found, text_words, excluded),
-            self._of_other_trade(found, text_words, excluded),
-        )
+        other_trade = self._of_other_trade(found, text_words, excluded)
+        near = self._near(text_words, () if other_trade else context) if found else []
+        scene = _Scene(text_words, near, self._fields(found, text_words, excluded), other_trade)
         for hit in found:
             entries = [
                 p
@@ -351,9 +348,11 @@ class TermFinder:
         return word in _AFTER_NOUN or word.endswith("ed")
 
     def _near(self, text_words: Sequence[Word], context: Sequence[Word]) -> list[tuple[int, int, Any]]:
+        """Return the words that speak for a term, with their places; -1 for those of a neighbour, where units don't."""
         table = self._tables["near"]
         here = [(h.first, h.last, h.payloads) for h in find(table, text_words, overlapping=True)]
-        return here + [(-1, -1, h.payloads) for h in find(table, context, overlapping=True)]
+        beside = (h for h in find(table, context, overlapping=True) if context[h.first].lower not in UNITS)
+        return here + [(-1, -1, h.payloads) for h in beside]
 
 
 def _in_capitals(text_words: Sequence[Word]) -> bool:
