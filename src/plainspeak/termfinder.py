@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -29,6 +29,7 @@ _ADVERBS = frozenset("now also already still always never often just only automa
 _BESIDE_VERB = frozenset(
     "without until when while if it them itself themselves twice again only too quickly slowly".split()
 )
+_UNIT_BESIDE = -2  # the place of a unit in a neighbouring sentence
 _FIELD = 2  # names of one domain that make it the field a sentence speaks of
 # Domains that speak of one kind of work: a term of one shows what a name of another means.
 _FAMILIES = (
@@ -66,10 +67,11 @@ class TermHit:
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """What a name stands among: the words, the near words of terms, the fields spoken of, whether of another trade."""
+    """What a name stands among: words, near words of terms, the neighbours' words, fields, whether of another trade."""
 
     words: Sequence[Word]
     near: Sequence[tuple[int, int, Any]]
+    beside: Set[str]
     fields: Counter[str]
     other_trade: bool
 
@@ -176,7 +178,8 @@ class TermFinder:
         hits: list[TermHit] = []
         other_trade = self._of_other_trade(found, text_words, excluded)
         near = self._near(text_words, () if other_trade else context) if found else []
-        scene = _Scene(text_words, near, self._fields(found, text_words, excluded), other_trade)
+        fields = self._fields(found, text_words, excluded)
+        scene = _Scene(text_words, near, {w.lower for w in context}, fields, other_trade)
         for hit in found:
             entries = [
                 p
@@ -205,11 +208,13 @@ class TermFinder:
         An ordinary word for which nothing speaks means none of them.
         """
         votes = dict.fromkeys((p[0] for p in entries), 0)
+        named = scene.words[hit.first].lower in scene.beside  # else "5%" in the next line is of something else
+        near = [n for n in scene.near if named or n[0] != _UNIT_BESIDE]
         for i in votes:
             measured = self._data[i].get("measured", "")
             at = (scene.words, hit.first, hit.last, measured)
             fits, far = (figure_fits(*at, far=wide, bare=scene.other_trade) for wide in (False, True))
-            counted = [n for n in scene.near if far or not measured or not _is_unit(n, scene.words, hit.last)]
+            counted = [n for n in near if far or not measured or not _is_unit(n, scene.words, hit.last)]
             votes[i] = _votes(counted, i, hit.first, hit.last) + fits
         if not any(votes.values()):
             votes = {i: scene.fields[self._data[i]["domain"]] // _FIELD for i in votes}
@@ -348,11 +353,13 @@ class TermFinder:
         return word in _AFTER_NOUN or word.endswith("ed")
 
     def _near(self, text_words: Sequence[Word], context: Sequence[Word]) -> list[tuple[int, int, Any]]:
-        """Return the words that speak for a term, with their places; -1 for those of a neighbour, where units don't."""
+        """Return the words that speak for a term, with their places; below 0 for those of a neighbour."""
         table = self._tables["near"]
         here = [(h.first, h.last, h.payloads) for h in find(table, text_words, overlapping=True)]
-        beside = (h for h in find(table, context, overlapping=True) if context[h.first].lower not in UNITS)
-        return here + [(-1, -1, h.payloads) for h in beside]
+        for hit in find(table, context, overlapping=True):
+            at = _UNIT_BESIDE if context[hit.first].lower in UNITS else -1
+            here.append((at, at, hit.payloads))
+        return here
 
 
 def _in_capitals(text_words: Sequence[Word]) -> bool:

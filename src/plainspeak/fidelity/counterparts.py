@@ -16,7 +16,7 @@ _HEAD = 5  # letters of a stem that another word begins with: "transcrib" and "t
 # Verbs that tell nothing of their own; what they stand with does.
 _LIGHT = frozenset(
     "be have do get make take give come go use need want let keep become remain mean happen see find show say tell "
-    "turn work run look put set hold bring know try happen involve include".split()
+    "turn work run look put set hold bring know try involve include".split()
 )
 _EMPTY = frozenset(
     "way case time thing kind part amount number lot today again still already ago also once twice before after "

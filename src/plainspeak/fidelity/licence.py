@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -72,6 +72,17 @@ def _end(meant: Meant) -> int:
 
 def _second(span: tuple[int, int]) -> int:
     return span[1]
+
+
+def covered(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
+    """Return whether a stretch of a text lies inside one of some spans.
+
+    Args:
+        start: Place of its first character.
+        end: Place after its last one.
+        spans: The spans.
+    """
+    return any(a <= start and end <= b for a, b in spans)
 
 
 def licence(

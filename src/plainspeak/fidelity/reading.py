@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from plainspeak.arithmetic import in_unit_of
 from plainspeak.facts import Claim, Facts, Marker, read
 from plainspeak.fidelity.figures.bounds import bound
-from plainspeak.fidelity.figures.rates import Rate, RateReader, attached
-from plainspeak.fidelity.licence import Licence
+from plainspeak.fidelity.figures.rates import Rate, RateReader, attached, often
+from plainspeak.fidelity.licence import Licence, covered
 from plainspeak.fidelity.stems import stem
 from plainspeak.knowledge import Knowledge
 from plainspeak.moments import Moment
@@ -29,8 +29,6 @@ _SIDE = {"over": "up", "above": "up", "under": "down", "below": "down"}
 _NO_GOAL = ("determiners", "adjectives", "prepositions", "pronouns")  # "12% over the year"
 _NO_NOUNS = ("determiners", "prepositions", "conjunctions", "auxiliaries", "pronouns", "adverbs")
 _MORE = frozenset(("more", "fewer", "less"))
-_PERIODS = frozenset("year month week day quarter season night morning summer winter spring autumn decade".split())
-_FACTOR = frozenset("as more less the what that this our its their better worse of".split())
 _LEVELS = frozenset(("from", "to", "where", "than", "was", "is", "were", "at", "instead"))
 
 
@@ -101,6 +99,14 @@ class Reading:
     timed: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
     _markers: dict[str, list[Marker]] = field(default_factory=dict)
+    _words: list[frozenset[str]] = field(default_factory=list)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of all sentences, in small letters."""
+        if not self._words:
+            self._words.append(frozenset(w.lower for f in self.facts for w in f.words))
+        return self._words[0]
 
     def marked(self, kind: str, *labels: str) -> list[Marker]:
         """Return the markers of one table over all sentences, of certain labels if any are given."""
@@ -115,6 +121,10 @@ class Reading:
         first = bisect_left(listed, start, key=lambda m: m.start)
         last = bisect_left(listed, end, key=lambda m: m.start)
         return [m for m in listed[first:last] if not labels or m.label in labels]
+
+    def sentence_at(self, place: int) -> Facts:
+        """Return the sentence that a place of the text stands in."""
+        return self.facts[max(0, bisect_right(self.facts, place, key=lambda f: f.sentence.start) - 1)]
 
     def _sorted(self) -> Mapping[str, Sequence[Marker]]:
         """Return the markers by their tables, and keep them so."""
@@ -162,8 +172,8 @@ class Reader:
             timed |= self._rates.named(sentence)
             things |= self._rates.things(sentence)
             numbers += self._numbers(index, sentence, meant, here, numbers[-1].quantity if numbers else None)
-            moments += [m for m in sentence.moments if not _covered(m.start, m.end, skip)]
-            names += [n for n in sentence.names if not _covered(n.start, n.end, skip)]
+            moments += [m for m in sentence.moments if not covered(m.start, m.end, skip)]
+            names += [n for n in sentence.names if not covered(n.start, n.end, skip)]
         return Reading(
             text,
             tuple(facts),
@@ -182,25 +192,19 @@ class Reader:
         if not facts.quantities:
             return []
         segments, skip = self._segments(facts), licensed.spans
-        owners: dict[int, tuple[Claim, str]] = {}
-        for claim in facts.claims:
-            for role in ("amount", "old", "new"):
-                quantity: Quantity | None = getattr(claim, role)
-                if quantity:
-                    owners[quantity.start] = (claim, role)
+        owners = _owners(facts)
         starts = {w.start: i for i, w in enumerate(facts.words)}
         stems = [stem(w.lower) if w.kind == "word" else "" for w in facts.words]
         ranges: dict[int, tuple[int, int]] = {}
         for at, segment in enumerate(segments):
-            first, last = ranges.get(segment, (at, at))
-            ranges[segment] = (first, at + 1) if segment in ranges else (at, at + 1)
+            ranges[segment] = ranges.get(segment, (at, at))[0], at + 1
         out: list[Number] = []
         ends = {w.end: i for i, w in enumerate(facts.words)}
         places = [next((starts[p] for p in (q.start, q.core[0]) if p in starts), 0) for q in facts.quantities]
         behind = [attached(q, facts, rates, at) for q, at in zip(facts.quantities, places, strict=True)]
         loose = tuple(r for r in rates if not any(r in found for found in behind))
         for quantity, at, per in zip(facts.quantities, places, behind, strict=True):
-            if _covered(*quantity.core, skip):
+            if covered(*quantity.core, skip):
                 continue
             segment = segments[at]
             first, last = ranges[segment]
@@ -227,7 +231,7 @@ class Reader:
                     self._meant(facts, quantity, ends, last_one),
                     per,
                     loose,
-                    _often(facts, quantity),
+                    often(facts, quantity),
                 )
             )
             counted = quantity.form == "multiple" and per and not quantity.verb  # "2.6 times a day, up from 1.3"
@@ -296,27 +300,7 @@ class Reader:
         """Return which way a number moved, whether that is for the better, and whether a term says so."""
         if owned and owned[0].direction:
             return owned[0].direction, owned[0].better, True
-        before = facts.words[at - 1].lower if at else ""
-        skip = [*((m.start, m.end) for m in licensed.meanings), *licensed.verbs]
-        placed = [m for m in facts.marked("directions", "up", "down") if facts.words[m.first].lower in _PLACES]
-        skip += [(m.start, m.end) for m in placed if _covered(m.start, m.end, licensed.sayings)]
-        near = [
-            (at - place if place <= at else place - at + _LATER, label)
-            for place, label in self._moving(facts, quantity, first, last, skip)
-        ]
-        near = [(distance, label) for distance, label in near if distance <= _NEAR]
-        behind = next((w for w in facts.words if w.start >= quantity.end), None)
-        next_to = [m for m in facts.marked("directions", "up", "down") if behind and m.start == behind.start]
-        near += [(-1, m.label) for m in next_to if not _covered(m.start, m.end, skip)]
-        beyond = self._beyond(facts, quantity)
-        if beyond:
-            near.append((-1, beyond))
-        if quantity.sign:
-            near.append((0, "up" if quantity.sign > 0 else "down"))
-        verbs = self.knowledge.language.find("verbs", facts.words[first:last])
-        if not near and before == "by" and not verbs:  # "both went down: one by 9%, the other by 5%"
-            moves = {m.label for m in facts.marked("moving")}
-            near = [(0, label) for label in moves] if len(moves) == 1 else []
+        near = self._pointing(facts, quantity, at, first, last, licensed)
         if not near:
             return "", None, False
         label = min(near)[1]
@@ -330,10 +314,37 @@ class Reader:
         values = [
             m.label
             for m in facts.marked("valence")
-            if first <= m.first < last and not _covered(m.start, m.end, licensed.spans)
+            if first <= m.first < last and not covered(m.start, m.end, licensed.spans)
         ]
         better = None if len(set(values)) != 1 else (values[0] == "good") == (label == "up")
         return label, better, False
+
+    def _pointing(
+        self, facts: Facts, quantity: Quantity, at: int, first: int, last: int, licensed: Licence
+    ) -> list[tuple[int, str]]:
+        """Return what tells which way a number moved, each with how far it is from the number."""
+        before = facts.words[at - 1].lower if at else ""
+        skip = [*((m.start, m.end) for m in licensed.meanings), *licensed.verbs]
+        placed = [m for m in facts.marked("directions", "up", "down") if facts.words[m.first].lower in _PLACES]
+        skip += [(m.start, m.end) for m in placed if covered(m.start, m.end, licensed.sayings)]
+        near = [
+            (at - place if place <= at else place - at + _LATER, label)
+            for place, label in self._moving(facts, quantity, first, last, skip)
+        ]
+        near = [(distance, label) for distance, label in near if distance <= _NEAR]
+        behind = next((w for w in facts.words if w.start >= quantity.end), None)
+        next_to = [m for m in facts.marked("directions", "up", "down") if behind and m.start == behind.start]
+        near += [(-1, m.label) for m in next_to if not covered(m.start, m.end, skip)]
+        beyond = self._beyond(facts, quantity)
+        if beyond:
+            near.append((-1, beyond))
+        if quantity.sign:
+            near.append((0, "up" if quantity.sign > 0 else "down"))
+        verbs = self.knowledge.language.find("verbs", facts.words[first:last])
+        if not near and before == "by" and not verbs:  # "both went down: one by 9%, the other by 5%"
+            moves = {m.label for m in facts.marked("moving")}
+            near = [(0, label) for label in moves] if len(moves) == 1 else []
+        return near
 
     def _beyond(self, facts: Facts, quantity: Quantity) -> str:
         """Return "up" for "12% more than planned" and "12% over budget", "down" for less and under, else ""."""
@@ -358,13 +369,13 @@ class Reader:
                 yield place, "up" if word.lower == "more" else "down"
         for marker in facts.marked("directions", "up", "down", "better", "worse"):
             inside = quantity.start <= marker.start < quantity.end
-            free = not inside and not _covered(marker.start, marker.end, skip)
+            free = not inside and not covered(marker.start, marker.end, skip)
             if first <= marker.first < last and free and not any(a <= marker.first < b for a, b in phrasal):
                 yield marker.first, marker.label
         for hit in spoken:
             family = self.knowledge.language.families.get(hit.payloads[0][0], "")
             verb = facts.words[first + hit.first]
-            free = not _covered(verb.start, verb.end, skip) and not any(a <= first + hit.first < b for a, b in still)
+            free = not covered(verb.start, verb.end, skip) and not any(a <= first + hit.first < b for a, b in still)
             if free and family in ("up", "down", "better", "worse"):
                 yield first + hit.first, family
 
@@ -385,18 +396,7 @@ class Reader:
         return "bare"
 
 
-def _often(facts: Facts, quantity: Quantity) -> bool:
-    """Return whether a number says how often something happens: "three times", "on 14 occasions"."""
-    if quantity.dimension != "times" or quantity.verb or quantity.value != int(quantity.value):
-        return False
-    first = bisect_left(facts.words, quantity.end, key=lambda w: w.start)
-    last = facts.words[first - 1].lower
-    behind = [w.lower for w in facts.words[first : first + 1]]
-    then = [w.lower for w in facts.words[first : first + 2]]
-    if then[:1] in (["this"], ["the"], ["last"]) and then[1:] and then[1] in _PERIODS:
-        return last in ("times", "twice", "thrice")  # "four times this year"
-    return last in ("times", "twice", "thrice") and not (behind and (behind[0] in _FACTOR or behind[0].endswith("er")))
-
-
-def _covered(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(a <= start and end <= b for a, b in spans)
+def _owners(facts: Facts) -> dict[int, tuple[Claim, str]]:
+    """Return the claim that a number belongs to and its role in it, by the number's place."""
+    parts = ((claim, role, getattr(claim, role)) for claim in facts.claims for role in ("amount", "old", "new"))
+    return {quantity.start: (claim, role) for claim, role, quantity in parts if quantity}

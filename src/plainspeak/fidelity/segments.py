@@ -96,6 +96,26 @@ def is_content(word: str, language: Language) -> bool:
     return len(word) > 2 and word not in language.closed
 
 
+def content_stems(words: Iterable[Word], language: Language) -> frozenset[str]:
+    """Return the stems of the words that say something of their own."""
+    return frozenset(stem(w.lower) for w in words if w.kind == "word" and is_content(w.lower, language))
+
+
+def akin(one: Word, other: Word, language: Language, *, near: bool = True) -> bool:
+    """Return whether two words are forms of one, or may stand for each other.
+
+    Args:
+        one: A word.
+        other: Another one.
+        language: The English to use.
+        near: Neighbours in meaning count, too.
+    """
+    a, b = one.lower, other.lower
+    if stem(a) == stem(b) or not set(language.kin(a)).isdisjoint(language.kin(b)):
+        return True
+    return near and not language.near(a).isdisjoint(language.near(b))
+
+
 def _cuts(facts: Facts) -> list[int]:
     cuts = [0]
     for at, word in enumerate(facts.words):

@@ -74,7 +74,7 @@ class Texts:
 
     def names(self, marker: Marker) -> bool:
         """Return whether a marker of the source is part of a term's name: "false non-match rate", "P90 forecast"."""
-        facts = next(f for f in self.source.facts if f.sentence.start <= marker.start < f.sentence.end)
+        facts = self.source.sentence_at(marker.start)
         return any(hit.first <= marker.first < hit.last for hit in facts.terms)
 
     def said(self, marker: Marker) -> str:
@@ -148,12 +148,7 @@ def covering(spans: Iterable[tuple[int, int]]) -> Callable[[int], bool]:
     Args:
         spans: Start and end of each, in any order.
     """
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
+    merged = merge(list(spans))
 
     def covered(place: int) -> bool:
         at = bisect_right(merged, place, key=lambda span: span[0]) - 1

@@ -93,7 +93,7 @@ def _graded(source: Reading) -> bool:
 
 def _is_other(texts: Texts, mark: Marker) -> bool:
     """Return whether a word of gain tells no gain here: "save for the first", "never sooner", "the earlier 200"."""
-    facts = next(f for f in texts.rewrite.facts if f.sentence.start <= mark.start < f.sentence.end)
+    facts = texts.rewrite.sentence_at(mark.start)
     said, language = texts.retold(mark).casefold(), texts.knowledge.language
     before = facts.words[mark.first - 1] if mark.first else None
     then = facts.words[mark.last].lower if mark.last < len(facts.words) else ""

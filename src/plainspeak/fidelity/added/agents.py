@@ -15,10 +15,11 @@ from plainspeak.findings import Finding
 from plainspeak.language import Language
 from plainspeak.text import Word
 
-_BEFORE = frozenset(
+BESIDE = frozenset(
     "after since following once when same upon while preceded also coincided coincides coinciding correlates "
     "correlated correlation linked associated alongside parallel".split()
 )
+"""Words that only set one thing beside another in time."""
 _PERIODS = frozenset(("day", "night", "week", "weekend", "month", "quarter", "year", "hour", "sprint", "season"))
 # Verbs that move something else if they have an object.
 _MOVERS = frozenset(
@@ -32,7 +33,8 @@ _CAUSERS = frozenset(
     "depress squeeze boost lift slash halve cut reduce lower raise increase improve worsen delay set put hold slow "
     "stop block break knock keep rule throw postpone interrupt disrupt spoil wreck cost".split()
 )
-_ENABLING = frozenset(("let", "allow", "enable", "permit", "help"))
+ENABLING = frozenset(("let", "allow", "enable", "permit", "help"))
+"""Verbs by which something makes something else possible."""
 _IDLE = frozenset(
     "be have do go come become seem appear stay remain say show tell happen see need want start begin".split()
 )
@@ -101,7 +103,7 @@ def effects(sentences: Sequence[Facts], parts: Counterparts, language: Language)
             goal = tuple(w for w in behind if parts.tells(w) and not any(a <= w.start < b for a, b in figures))
             doing = whole[0].lower.endswith("ing")
             counted = doing and behind[0].kind == "number" and not language.moves(facts.words[first].lower)
-            enabled = bool(language.bases(facts.words[first].lower) & _ENABLING)
+            enabled = bool(language.bases(facts.words[first].lower) & ENABLING)
             if goal or counted or enabled:
                 yield Effect(tuple(subject), facts.words[first], goal)
 
@@ -178,7 +180,7 @@ def _whole_subject(facts: Facts, verb: int) -> Sequence[Word]:
 def _in_time(facts: Facts, first: int, last: int) -> bool:
     """Return whether a clause only says when: "after the cache grew", "the week the cache grew"."""
     before = facts.words[first - 1].lower if first else ""
-    return before in _BEFORE or before == "until" or any(w.lower in _PERIODS for w in facts.words[first : last - 1])
+    return before in BESIDE or before == "until" or any(w.lower in _PERIODS for w in facts.words[first : last - 1])
 
 
 def invented(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
@@ -323,7 +325,7 @@ def _follows(texts: Texts, doer: Sequence[Word], goal: Sequence[Word]) -> bool:
     for facts in texts.source.facts:
         for at, word in enumerate(facts.words):
             then = word.lower in _PERIODS and at and facts.words[at - 1].lower in ("the", "that")
-            if then or word.lower in _BEFORE:
+            if then or word.lower in BESIDE:
                 group = facts.words[at + 1 : at + 1 + _LONGEST]
                 if stems & {stem(w.lower) for w in group}:
                     return True

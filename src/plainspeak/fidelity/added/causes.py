@@ -15,7 +15,6 @@ from plainspeak.findings import Finding
 from plainspeak.language import Language
 from plainspeak.text import Word
 
-_OPENINGS = frozenset(("as", "because", "since", "so", "with", "given", "thanks", "due", "owing"))
 _TURNED = frozenset(("since", "thus", "that is why"))  # in the place of "although" they give a cause
 _LOOSE = frozenset(("as", "since", "so"))  # these give a cause, but also a time and a manner
 # With these, a cause is only looked for.
@@ -33,22 +32,17 @@ _GOOD = frozenset(
     "avoid cure fix solve protect ease".split()
 )
 _NOUNS = ("the reason", "the cause of")  # behind these, what is caused stands before the cause
-_ENABLING = frozenset(("let", "allow", "enable", "permit"))
 _WHENEVER = frozenset(("when", "whenever", "if", "once", "each", "every"))
 _HOLDERS = frozenset(
     "team teams group department unit squad office manager owner owners lead board vendor supplier".split()
 )
 # What acts on what by these is told by a verb, and not as a reason.
 _ACTING = ("trigger", "set", "lead", "led", "caus", "result", "bring", "brought", "produc", "give", "gave")
-_AHEAD = frozenset("ahead better lead leading above faster stronger win winning".split())
-_BEHIND = frozenset("behind worse lag lagging trail trailing below slower weaker lose losing".split())
-_SLIGHT = frozenset("slightly bit somewhat little marginally compare comparison others here".split())
 _THINGS = frozenset(
     "step tool system part piece program model component service feature method technique software machine process "
     "layer stage check filter app device module function setting helper script job".split()
 )
 _LONGEST = 12  # words of a reason that are looked at
-_GROUP = 5  # words behind "after" that are looked at
 _OBJECT = 2  # words between a verb and its object
 _NEAR = 25  # characters between "we do not know" and what is not known
 # Of these, what stands before them is the reason; of all others it is what stands behind.
@@ -108,7 +102,7 @@ def _conditional(texts: Texts, parts: Counterparts, mark: Marker) -> bool:
     """Return whether the source says what always follows from what: "when the tank is low, the alarm goes off"."""
     if not any(_is_rule(f, texts.knowledge.language) for f in texts.source.facts):
         return False
-    facts = next(f for f in texts.rewrite.facts if f.sentence.start <= mark.start < f.sentence.end)
+    facts = texts.rewrite.sentence_at(mark.start)
     reason = [w for w in _reason(texts.rewrite, mark, texts.knowledge.language) if parts.tells(w)]
     telling = parts.inside(texts.rewrite, facts.sentence.start, facts.sentence.end)
     effect = [w for w in telling if w not in reason]
@@ -141,7 +135,7 @@ def _before_number(texts: Texts, mark: Marker) -> bool:
 def _is_other(texts: Texts, mark: Marker) -> bool:
     """Return whether words of cause mean something else: "due to report in May", "responsible for billing"."""
     language, said = texts.knowledge.language, texts.retold(mark).casefold()
-    facts = next(f for f in texts.rewrite.facts if f.sentence.start <= mark.start < f.sentence.end)
+    facts = texts.rewrite.sentence_at(mark.start)
     if said == "due to":
         then = facts.words[mark.last].lower if mark.last < len(facts.words) else ""
         return language.is_verb_form(then) and then in language.bases(then)
@@ -159,7 +153,7 @@ def _resumes(reading: Reading, mark: Marker) -> bool:
 def _sought(reading: Reading, mark: Marker) -> bool:
     """Return whether a cause is only looked for: "the search for its cause", "nobody knows what made it fail"."""
     said = reading.text[mark.start : mark.end].casefold()
-    facts = next(f for f in reading.facts if f.sentence.start <= mark.start < f.sentence.end)
+    facts = reading.sentence_at(mark.start)
     before = facts.words[mark.first - 1].lower if mark.first else ""
     noun = said.endswith(("reason", "cause", "why", "the cause of", "culprit", "trigger")) or before in ("what", "who")
     told = reading.text[facts.sentence.start : facts.sentence.end].casefold()
@@ -192,7 +186,7 @@ def states(texts: Texts, mark: Marker) -> bool:
 
 def _in_time(reading: Reading, mark: Marker) -> bool:
     """Return whether a "since" only says from when on: "since the page was redesigned, trials have gone up"."""
-    facts = next(f for f in reading.facts if f.sentence.start <= mark.start < f.sentence.end)
+    facts = reading.sentence_at(mark.start)
     said = reading.text[mark.start : mark.end].casefold()
     moved = facts.marked("moving") or facts.marked("directions", "up", "down", "better", "worse")
     return said == "since" and bool(moved) and any(w.lower in ("has", "have") for w in facts.words)
@@ -203,7 +197,7 @@ def _is_noun(texts: Texts, mark: Marker) -> bool:
     said = texts.retold(mark).casefold()
     if not said.endswith(" in"):
         return False
-    facts = next(f for f in texts.rewrite.facts if f.sentence.start <= mark.start < f.sentence.end)
+    facts = texts.rewrite.sentence_at(mark.start)
     before = facts.words[mark.first - 1].lower if mark.first else ""
     language = texts.knowledge.language
     kinds = ("determiners", "prepositions", "adjectives")
@@ -217,7 +211,7 @@ def _says_effect(texts: Texts, parts: Counterparts, mark: Marker) -> str:
         "the same" if the reason speaks of that subject or says in a clause what it is, "perhaps" if the subject is a
         term that is told nowhere else, or "".
     """
-    facts = next(f for f in texts.rewrite.facts if f.sentence.start <= mark.start < f.sentence.end)
+    facts = texts.rewrite.sentence_at(mark.start)
     language = texts.knowledge.language
     said = texts.retold(mark).casefold()
     forward = said.startswith(_FORWARD) and said not in _BACKWARD
@@ -242,7 +236,7 @@ def _says_effect(texts: Texts, parts: Counterparts, mark: Marker) -> str:
         if _describes(facts, mark) or (parts.alike(effect.goal, rest) and unfolds(effect, listed, language)):
             return "the same"
         if any(h.candidates for f in source for h in f.terms for w in effect.subject if w in f.words[h.first : h.last]):
-            if not language.bases(effect.verb.lower).isdisjoint(_ENABLING):
+            if not language.bases(effect.verb.lower).isdisjoint(agents.ENABLING):
                 return "the same"
             found = "perhaps"
     return found
@@ -260,9 +254,8 @@ def unfolds(effect: agents.Effect, reason: Sequence[Word], language: Language) -
     """
     clause = [w.lower for w in reason[1:] if not w.lower.endswith("ing")]
     told = any(language.is_a("auxiliaries", w) or language.is_verb_form(w) for w in clause)
-    return (
-        told and reason[0].lower not in ("of", "to") and language.bases(effect.verb.lower).isdisjoint(_GOOD | _ENABLING)
-    )
+    good = not language.bases(effect.verb.lower).isdisjoint(_GOOD | agents.ENABLING)
+    return told and not good and reason[0].lower not in ("of", "to")
 
 
 def _describes(facts: Facts, mark: Marker) -> bool:
@@ -302,7 +295,7 @@ def takes_up(reading: Reading, mark: Marker) -> bool:
 
 def _gives_clause(reading: Reading, mark: Marker, language: Language) -> bool:
     """Return whether a word of cause gives the reason as a clause, which can't be told by a quite different one."""
-    facts = next(f for f in reading.facts if f.sentence.start <= mark.start < f.sentence.end)
+    facts = reading.sentence_at(mark.start)
     behind = itertools.takewhile(lambda w: w.kind != "mark", facts.words[mark.last :])
     return reading.text[mark.start : mark.end].casefold() == "because" and any(
         language.is_a("auxiliaries", w.lower) for w in behind
@@ -311,7 +304,7 @@ def _gives_clause(reading: Reading, mark: Marker, language: Language) -> bool:
 
 def _reason(reading: Reading, mark: Marker, language: Language) -> list[Word]:
     """Return the words that tell the reason: behind a word of cause, or before one such as "led to"."""
-    facts = next(f for f in reading.facts if f.sentence.start <= mark.start < f.sentence.end)
+    facts = reading.sentence_at(mark.start)
     said = reading.text[mark.start : mark.end].casefold()
     listed: Sequence[Word] = facts.words[: mark.first]
     if not said.startswith(_FORWARD) or said in _BACKWARD:
@@ -329,7 +322,7 @@ def _linked(texts: Texts, parts: Counterparts, mark: Marker) -> bool:
     told = _reason(texts.rewrite, mark, language)
     if told and texts.retold(mark).casefold().startswith("caus") and _had_as_object(texts.source, told[0], language):
         return True
-    facts = next(f for f in texts.rewrite.facts if f.sentence.start <= mark.start < f.sentence.end)
+    facts = texts.rewrite.sentence_at(mark.start)
     effect = [w for w in facts.words[mark.last :] if parts.tells(w)]
     telling = [w for w in told if parts.tells(w)] or told
     if texts.retold(mark).casefold() == "so that":

@@ -30,6 +30,7 @@ _HEADS = WHAT | frozenset(
     "database design style practice piece pieces attack weakness flaw error trick procedure step record records unit "
     "units estimate range line lines numbers figures environment".split()
 )
+_GAINS = (("benefit",), ("cause", "strong"), ("progress", "ahead"), ("directions", "better"))
 _SHORTEST = 3  # words
 _HEAD = 6  # words behind the mark among which the kind of thing is named
 _TERM = 2  # words before the mark that may be technical
@@ -80,6 +81,17 @@ def good(words: Sequence[Word], language: Language) -> bool:
     return any(base in _GOOD for w in words for base in language.bases(w.lower))
 
 
+def claims_gain(reading: Reading, start: int, end: int) -> bool:
+    """Return whether a part of a text tells a gain, a cause or what is to come.
+
+    Args:
+        reading: The text.
+        start: Place of the part's first character.
+        end: Place behind its last one.
+    """
+    return any(reading.within(start, end, *table) for table in _GAINS)
+
+
 def _named(words: Sequence[Word], named: Set[str]) -> bool:
     """Return whether the source names what stands before a mark: a word, or an abbreviation with a number behind it."""
     last = words[-1]
@@ -94,8 +106,7 @@ def _claims(reading: Reading, inside: Sequence[Word], language: Language) -> boo
     own = itertools.takewhile(lambda w: w.lower not in _RELATIVE, inside)
     if any(w.kind == "number" or w.lower in _OURS for w in inside) or any(language.moves(w.lower) for w in own):
         return True
-    tables = (("benefit",), ("cause", "strong"), ("progress", "ahead"), ("directions", "better"))
-    return any(reading.within(start, end, *t) for t in tables) or any(start <= m.start < end for m in reading.moments)
+    return claims_gain(reading, start, end) or any(start <= m.start < end for m in reading.moments)
 
 
 def _apposed(inside: Sequence[Word]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 
 from plainspeak.fidelity.added import agents, causes
-from plainspeak.fidelity.added.glosses import good
+from plainspeak.fidelity.added.glosses import claims_gain, good
 from plainspeak.fidelity.counterparts import Counterparts
 from plainspeak.fidelity.joints import Joined, is_absolute, joined
 from plainspeak.fidelity.texts import Texts, covering
@@ -105,9 +105,7 @@ class Newcomers:
 
     def _claims(self, clause: Joined) -> bool:
         """Return whether a clause tells a gain, or a cause, or praises."""
-        tables = (("benefit",), ("cause", "strong"), ("progress", "ahead"), ("directions", "better"))
-        found = any(self._texts.rewrite.within(clause.start, clause.end, *t) for t in tables)
-        return found or good(clause.words, self._language)
+        return claims_gain(self._texts.rewrite, clause.start, clause.end) or good(clause.words, self._language)
 
     def _is_new(self, clause: Joined, *, ground: bool) -> bool:
         """Return whether most of what a clause tells is new, and not needed to tell the source."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from plainspeak.facts import Facts
-from plainspeak.fidelity.added.agents import CLAUSES
+from plainspeak.fidelity.added.agents import BESIDE, CLAUSES
 from plainspeak.fidelity.counterparts import Counterparts
 from plainspeak.fidelity.joints import joined
 from plainspeak.fidelity.reading import Reading
@@ -19,10 +19,7 @@ _GIVEN = frozenset(("given", "considering", "absent"))
 _SHIFTING = frozenset("trace attribute ascribe owe blame credit pin chalk thank impute".split())
 _ONTO = frozenset(("to", "on", "for", "with"))
 _AIMS = frozenset("meant intended designed supposed aim purpose goal".split())
-_BESIDE = frozenset(
-    "after since following once when same upon while preceded also coincided coincides coinciding correlates "
-    "correlated correlation linked associated alongside parallel in during on at amid around within".split()
-)
+_BESIDE = BESIDE | frozenset("during in on at amid around within".split())
 _WITHIN = frozenset(("-", "/", "'", "’"))
 _TOO = frozenset(("too", "so"))
 _LONGEST = 12  # words of what is tied in

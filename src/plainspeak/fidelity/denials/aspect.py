@@ -68,7 +68,7 @@ def _turned(texts: Texts) -> Iterator[Finding]:
 def _revived(texts: Texts) -> Iterator[Finding]:
     """Find what ended and is told as going on again: "we dropped the importer", "there is an importer again"."""
     stopped = [m for m in texts.source.marked("aspect", "over") if texts.said(m).casefold().startswith(_STOPPED)]
-    known = {w.lower for f in texts.source.facts for w in f.words}
+    known = texts.source.words
     if not stopped or known & _AGAIN or texts.rewrite.marked("negation", "strong", "weak", "without", "turning"):
         return
     if texts.rewrite.marked("aspect", "over"):
@@ -193,7 +193,7 @@ def _is_pending(facts: Facts, mark: Marker, group: Sequence[Word], other: Readin
     telling = _telling(group, language)
     if not reached and not yet:
         return False
-    if reached and reached[0].label == "eased" and not _HIGH & {w.lower for f in other.facts for w in f.words}:
+    if reached and reached[0].label == "eased" and not _HIGH & other.words:
         return False
     first = {stem(w.lower) for w in facts.words[reached[0].first : reached[0].last]} if reached else set(telling[:1])
     for there in other.facts:

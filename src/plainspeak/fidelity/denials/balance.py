@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,7 +28,7 @@ _NEEDS = ONCE | frozenset(
 )
 _COMPARED = frozenset(
     "more less fewer over above below under beyond exceed exceeds exceeded exceeding longer shorter later earlier "
-    "sooner higher lower further farther past greater than bigger larger smaller surpass overshoot penny".split()
+    "sooner higher lower further farther past greater than bigger larger smaller surpass overshoot".split()
 )
 # "Hands over to a nurse" bounds nothing.
 _PARTICLES = frozenset("over above below under beyond past further".split())
@@ -102,16 +102,16 @@ def _of_one(texts: Texts) -> bool:
     """Return whether one text denies of all what the other tells of one or of the middle: "neither", "none longer"."""
     if bool(texts.source.marked("averages")) != bool(texts.rewrite.marked("averages")):
         return True
-    said = [{w.lower for f in r.facts for w in f.words} for r in (texts.source, texts.rewrite)]
-    if any("turned" in words and "down" in words for words in said):  # "turned all of them down"
-        return True
+    said = [r.words for r in (texts.source, texts.rewrite)]
+    if any("turned" in words and "down" in words for words in said):
+        return True  # "turned all of them down": a verb in two parts, which no list finds
     return any("neither" in a and "neither" not in b and (b & _AGAINST or "nor" in a) for a, b in (said, said[::-1]))
 
 
 def _hard(texts: Texts, one: Reading, other: Reading) -> Iterator[tuple[Marker, bool, bool]]:
     """Return the words of a text that deny, whether each counts or is taken back, and whether it is cut short."""
     yes = _positive(other)
-    theirs = {w.lower for f in other.facts for w in f.words}
+    theirs = other.words
     sides = [m for m in other.marked("opposites") if m.label.endswith("/no")]
     denied = bool(other.marked("negation", "strong") or other.marked("denying") or sides)
     for facts in one.facts:
@@ -128,7 +128,7 @@ def _hard(texts: Texts, one: Reading, other: Reading) -> Iterator[tuple[Marker, 
         yield from ((m, m.start not in gone, _cut_short(texts, facts, m)) for m in found)
 
 
-def _prefixed(facts: Facts, theirs: set[str]) -> Iterator[Marker]:
+def _prefixed(facts: Facts, theirs: Set[str]) -> Iterator[Marker]:
     """Return the words that deny by an "un-" what the other text says without: "unassigned", "assigned"."""
     known = {stem(word) for word in theirs}
     for at, word in enumerate(facts.words):
@@ -144,7 +144,7 @@ def _positive(reading: Reading) -> set[str]:
     return {m.label.removesuffix("/yes") for m in free}
 
 
-def _partners(facts: Facts, strong: Sequence[Marker], theirs: set[str], denied: bool) -> int:
+def _partners(facts: Facts, strong: Sequence[Marker], theirs: Set[str], denied: bool) -> int:
     """Return how many denials of a sentence another word takes back: "not open until June", "nowhere else"."""
     count = 0
     for word in facts.words if strong else ():
@@ -188,7 +188,7 @@ def _idle(texts: Texts, one: Reading, other: Reading, facts: Facts, mark: Marker
 
 
 def _bounds(reading: Reading, facts: Facts, mark: Marker) -> bool:
-    """Return whether a "not" is part of a bound: "no more than 5", "may not exceed 20 MB", "and not a penny beyond"."""
+    """Return whether a "not" is part of a bound: "no more than 5", "may not exceed 20 MB"."""
     if not reading.numbers:
         return False
     _, last = clause(facts, mark.first)

@@ -39,12 +39,12 @@ def effective(reading: Reading, marks: list[Marker], other: Reading) -> list[Mar
     """Return the negations that deny something; "not ... until" for "before" only sets a condition."""
     if any(other.text[m.start : m.end].casefold() in ("until", "till") for m in other.marked("condition", "until")):
         return marks
-    return [m for m in marks if not reading.within(m.start + 1, m.start + _FAR, "condition", "until")]
+    return [m for m in marks if not until(reading, m)]
 
 
 def until(reading: Reading, mark: Marker) -> bool:
     """Return whether a "not" only sets a time: "did not open until May"."""
-    return bool(reading.within(mark.start + 1, mark.start + 60, "condition", "until"))
+    return bool(reading.within(mark.start + 1, mark.start + _FAR, "condition", "until"))
 
 
 def doubled(facts: Facts) -> frozenset[int]:

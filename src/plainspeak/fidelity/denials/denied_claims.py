@@ -9,7 +9,7 @@ from plainspeak.facts import Facts, Marker
 from plainspeak.fidelity.clauses import clauses
 from plainspeak.fidelity.denials import denied
 from plainspeak.fidelity.reading import Reading, stem
-from plainspeak.fidelity.segments import is_content
+from plainspeak.fidelity.segments import akin, is_content
 from plainspeak.fidelity.texts import Texts
 from plainspeak.findings import Finding
 from plainspeak.language import Language
@@ -93,25 +93,18 @@ def _told(clause: _Clause, own: Sequence[_Clause], others: Sequence[_Clause], la
 
 
 def _common(content: Sequence[Word], clause: _Clause, language: Language) -> bool:
-    return any(_alike(word, w, language) for word in content for w in clause.content)
+    return any(akin(word, w, language) for word in content for w in clause.content)
 
 
 def _shared(governed: Sequence[Word], clause: _Clause, language: Language) -> bool:
     """Return whether a clause has the verb and most of the words that a "not" governs, or others for them."""
-    has = [any(_alike(word, w, language) for w in clause.content) for word in governed]
+    has = [any(akin(word, w, language) for w in clause.content) for word in governed]
     verbs = [found for word, found in zip(governed, has, strict=True) if _is_verb(word, language)]
     return sum(has) >= max(_COMMON, len(governed) - 1) and has[0] and all(verbs[:1])
 
 
 def _is_verb(word: Word, language: Language) -> bool:
     return language.is_verb_form(word.lower) or word.lower.endswith("ed")
-
-
-def _alike(one: Word, other: Word, language: Language) -> bool:
-    a, b = one.lower, other.lower
-    if stem(a) == stem(b) or not set(language.kin(a)).isdisjoint(language.kin(b)):
-        return True
-    return not language.near(a).isdisjoint(language.near(b))
 
 
 def _governed(clause: _Clause, language: Language) -> list[Word]:

@@ -7,8 +7,7 @@ from itertools import pairwise
 from plainspeak.facts import Facts, Marker
 from plainspeak.fidelity import counterparts
 from plainspeak.fidelity.clauses import clause
-from plainspeak.fidelity.reading import stem
-from plainspeak.fidelity.segments import is_content
+from plainspeak.fidelity.segments import akin, is_content
 from plainspeak.fidelity.texts import Texts
 from plainspeak.language import Language
 from plainspeak.text import Word
@@ -26,7 +25,7 @@ def explains(texts: Texts, mark: Marker) -> bool:
         texts: The two texts.
         mark: The "not".
     """
-    facts = next(f for f in texts.rewrite.facts if f.sentence.start <= mark.start < f.sentence.end)
+    facts = texts.rewrite.sentence_at(mark.start)
     language = texts.knowledge.language
     if not _is_relative(facts, mark, language):
         return False
@@ -80,10 +79,4 @@ def _head(facts: Facts, mark: Marker, language: Language) -> Word | None:
 
 def _spoken_of(texts: Texts, word: Word) -> bool:
     language = texts.knowledge.language
-    kin, near, own = set(language.kin(word.lower)), language.near(word.lower), stem(word.lower)
-    return any(
-        stem(w.lower) == own or kin & set(language.kin(w.lower)) or near & language.near(w.lower)
-        for f in texts.source.facts
-        for w in f.words
-        if w.kind == "word"
-    )
+    return any(akin(word, w, language) for f in texts.source.facts for w in f.words if w.kind == "word")

@@ -10,9 +10,9 @@ from plainspeak.facts import Facts, Marker
 from plainspeak.fidelity.clauses import clause, clauses
 from plainspeak.fidelity.denials import denied
 from plainspeak.fidelity.denials.explaining import explains
-from plainspeak.fidelity.denials.same_verb import content_stems, denied_in_one
+from plainspeak.fidelity.denials.same_verb import denied_in_one
 from plainspeak.fidelity.reading import Reading, stem
-from plainspeak.fidelity.segments import figure, is_content
+from plainspeak.fidelity.segments import akin, content_stems, figure, is_content
 from plainspeak.fidelity.texts import Texts, covering
 from plainspeak.findings import Finding
 from plainspeak.language import Language
@@ -190,12 +190,7 @@ def _object(facts: Facts, mark: Marker, language: Language) -> list[Word]:
 
 
 def _meets(some: Sequence[Word], others: Sequence[Word], language: Language) -> bool:
-    return any(
-        stem(a.lower) == stem(b.lower) or set(language.kin(a.lower)) & set(language.kin(b.lower))
-        for a in some
-        for b in others
-        if b.kind == "word"
-    )
+    return any(akin(a, b, language, near=False) for a in some for b in others if b.kind == "word")
 
 
 def _made_up(one: Said, other: Said) -> bool:
@@ -371,7 +366,7 @@ def _aligned(texts: Texts, one: Said, other: Said) -> bool:
     """Return whether two words are said of the same: their sentences have enough in common."""
     was, now = one.around.facts, other.around.facts
     language = texts.knowledge.language
-    said, told = content_stems(texts, was), content_stems(texts, now)
+    said, told = content_stems(was.words, language), content_stems(now.words, language)
     kin = {k for w in was.words for k in language.kin(w.lower)} & {k for w in now.words for k in language.kin(w.lower)}
     alone = len(texts.source.facts) == len(texts.rewrite.facts) == 1
     return len(said & told) + len(kin) >= (1 if alone else _COMMON)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
@@ -106,16 +105,12 @@ def _taken_back(texts: Texts) -> Iterator[Finding]:
 
 def _bounds(texts: Texts, mark: Marker) -> bool:
     """Return whether a "not" of the rewrite may be the bound of a number: "no more than 5", "not even 3 seconds"."""
-    facts = next(f for f in texts.rewrite.facts if f.sentence.start <= mark.start < f.sentence.end)
+    facts = texts.rewrite.sentence_at(mark.start)
     first, last = clause(facts, mark.first)
     more = bool({w.lower for w in facts.words[mark.last : mark.last + 1]} & _COMPARED)
     if more:
         first, last = 0, len(facts.words)  # "as many as 25, and no more"
-    if (
-        first
-        and facts.words[first - 1].lower == "if"
-        and any(w.lower == "p" for f in texts.source.facts for w in f.words)
-    ):
+    if first and facts.words[first - 1].lower == "if" and "p-value" in texts.source.terms:
         return True  # "if it made no difference, a gap like this ..." explains a p-value
     last = max(last, min(mark.last + _REACH, len(facts.words)))  # "not as many as 5"
     start, end = facts.words[first].start, facts.words[last - 1].end
@@ -153,8 +148,7 @@ def _cancels(texts: Texts, mark: Marker, negatives: _Negatives) -> bool:
 
 def _twice(texts: Texts, mark: Marker, negatives: _Negatives) -> bool:
     """Return whether a "not" is one of two that cancel out, or denies something bad: "no harm"."""
-    at = bisect_right(texts.rewrite.facts, mark.start, key=lambda f: f.sentence.start) - 1
-    facts = texts.rewrite.facts[max(0, at)]
+    facts = texts.rewrite.sentence_at(mark.start)
     others = [m for m in facts.marked("negation", "strong", "without") if m.start != mark.start]
     if len([m for m in others if facts.words[m.first].lower != "nor"]) == 1:
         return True
@@ -219,7 +213,7 @@ def _with_for_without(one: Reading, other: Reading, language: Language) -> Marke
     for mark in one.marked("negation", "without"):
         if other.marked("scope", "limit") and one.marked("negation", "strong"):
             continue  # "only with a key", "without a key you cannot"
-        facts = next(f for f in one.facts if f.sentence.start <= mark.start < f.sentence.end)
+        facts = one.sentence_at(mark.start)
         gone = {stem(w.lower) for w in facts.words[mark.last : mark.last + _REACH] if len(w.text) > _COMMON}
         if gone & after:
             return mark

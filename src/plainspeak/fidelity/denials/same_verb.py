@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from plainspeak.facts import Facts, Marker
 from plainspeak.fidelity.denials.denied import doubled, until, whole
 from plainspeak.fidelity.reading import Reading, stem
-from plainspeak.fidelity.segments import is_content
+from plainspeak.fidelity.segments import content_stems
 from plainspeak.fidelity.texts import Texts
 from plainspeak.findings import Finding
 
@@ -19,12 +19,6 @@ _BETWEEN = frozenset(("been", "be", "being", "have", "has", "yet", "first", "eve
 _LEFT = frozenset(("from", "instead", "than"))
 _LONG = 5
 _PREFIXED = 7
-
-
-def content_stems(texts: Texts, facts: Facts) -> set[str]:
-    """Return the stems of a sentence's words that say something of their own."""
-    language = texts.knowledge.language
-    return {stem(w.lower) for w in facts.words if w.kind != "mark" and is_content(w.lower, language)}
 
 
 def denied_in_one(texts: Texts, known: tuple[set[int], set[int]]) -> Iterator[Finding]:
@@ -39,7 +33,8 @@ def denied_in_one(texts: Texts, known: tuple[set[int], set[int]]) -> Iterator[Fi
             behind, place, _ = there[0]
             if _stands_in(facts, behind) or _left(behind, place) or marks[0].start in known[rule == "negation-added"]:
                 continue
-            if len(content_stems(texts, facts) & content_stems(texts, behind)) < _COMMON:
+            said, retold = (content_stems(f.words, texts.knowledge.language) for f in (facts, behind))
+            if len(said & retold) < _COMMON:
                 continue
             word, told = facts.words[at], behind.words[place]
             spans = (word.start, word.end), (told.start, told.end)

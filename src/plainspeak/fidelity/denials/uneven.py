@@ -56,7 +56,7 @@ def _alone(texts: Texts, weighed: Balance, mark: Marker) -> bool:
     said = {w.lower for r in both for f in r.facts for w in f.words}
     reading = texts.rewrite if mark in weighed.marks[1] else texts.source
     own = set(reading.text[mark.start : mark.end].casefold().split())
-    if all(own & {w.lower for f in r.facts for w in f.words} for r in both):
+    if all(own & r.words for r in both):
         return False  # "a missing index", "an index was missing"
     if said & _TIMES or any(p.source.meant.value != p.rewrite.meant.value for p in texts.pairs):
         return False
@@ -69,7 +69,7 @@ def _alone(texts: Texts, weighed: Balance, mark: Marker) -> bool:
 def _of_number(texts: Texts, mark: Marker, *, rewrite: bool) -> bool:
     """Return whether a "not" denies a number which the other text tells: "does not take 6 minutes"."""
     one, other = (texts.rewrite, texts.source) if rewrite else (texts.source, texts.rewrite)
-    facts = next(f for f in one.facts if f.sentence.start <= mark.start < f.sentence.end)
+    facts = one.sentence_at(mark.start)
     first, last = clause(facts, mark.first)
     if texts.source.marked("significance"):
         return False

@@ -6,11 +6,13 @@ import itertools
 
 from plainspeak.facts import Facts, Marker
 
-_FORBIDS = frozenset(("nobody", "none", "no", "nothing", "never", "neither", "nor", "only"))
-_BEFALLS = frozenset(
+FORBIDS = frozenset(("nobody", "none", "no", "nothing", "never", "neither", "nor", "only"))
+"""Words under which a "may" refuses leave."""
+BEFALLS = frozenset(
     "see notice experience lose face suffer encounter miss feel forget fail struggle wait churn react respond happen "
     "know want like need help".split()
-)  # what one does without a leave
+)
+"""What one does without a leave."""
 _EPISTEMIC = frozenset("able possible enough available ready sure clear right true safe due aware".split())
 _LIMITS = ("if", "with", "after", "when", "by", "for")
 _CAPS = (("at", "most"), ("no", "more"), ("no", "longer", "than"), ("no", "larger"), ("no", "later"))
@@ -32,14 +34,14 @@ def is_ban(facts: Facts, mark: Marker) -> bool:
     adverb = behind[0] if behind[0] in ("not", "only") else ""
     verb, then = (behind[1], behind[2]) if adverb else (behind[0], behind[1])
     before = words[max(0, mark.first - _BACK) : mark.first]
-    if verb in _BEFALLS or (verb == "be" and then in _EPISTEMIC):
+    if verb in BEFALLS or (verb == "be" and then in _EPISTEMIC):
         return False
     if adverb == "not":
         return verb == "exceed" or (verb == "be" and then.endswith(("ed", "en", "wn", "ne")))
     if adverb:
         return verb not in ("be", "have", "") or (verb == "be" and then.endswith(("ed", "en", "wn", "ne", "t")))
     clause = words[mark.last :]
-    return bool(_FORBIDS & set(before)) or _only_if(clause) or _is_capped(clause)
+    return bool(FORBIDS & set(before)) or _only_if(clause) or _is_capped(clause)
 
 
 def _is_capped(clause: list[str]) -> bool:

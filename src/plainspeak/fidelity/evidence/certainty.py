@@ -80,7 +80,7 @@ def _only_grants(texts: Texts, hedges: Sequence[Marker], told: Sequence[Marker])
 
 def _less_than_sure(texts: Texts, sure: Sequence[Marker]) -> Iterator[Finding]:
     """Find a certainty that is told as what is usual: "guaranteed" and "as a rule"."""
-    known = {w.lower for f in texts.source.facts for w in f.words}
+    known = texts.source.words
     for mark in texts.told("scope", "limit"):
         words = texts.retold(mark).casefold()
         if words in _USUAL and words not in known:
@@ -128,7 +128,7 @@ def _is_score(texts: Texts, mark: Marker) -> bool:
     if not any(word in words for word in _CHANCES):
         return False
     paired = [p.rewrite.quantity for p in texts.pairs]
-    scored = {w.lower for f in texts.source.facts for w in f.words} & _SCORES
+    scored = texts.source.words & _SCORES
     if scored and any(abs(n.start - mark.start) < _SAME_CLAUSE for n in paired):
         return True
     return any(n.start - mark.end in range(_BESIDE) or mark.start - n.end in range(_BESIDE) for n in paired)
@@ -220,7 +220,7 @@ def _of_number(texts: Texts, mark: Marker) -> bool:
 
 def _is_advice(texts: Texts, hedges: Sequence[Marker]) -> bool:
     """Return whether the source only advises: "should be read with care"; a "will" in its place is another matter."""
-    words = {w.lower for f in texts.rewrite.facts for w in f.words}
+    words = texts.rewrite.words
     if words & {"will", "'ll", "guarantee"}:
         return False
     first = texts.rewrite.facts[0].words[0].lower if texts.rewrite.facts else ""
@@ -234,7 +234,7 @@ def _is_advice(texts: Texts, hedges: Sequence[Marker]) -> bool:
 
 def _of_identity(reading: Reading, mark: Marker) -> bool:
     """Return whether a proof is one of who somebody is: "the file that proves a website's identity"."""
-    behind = [w.lower for w in unhedged.sentence(reading, mark).words[mark.last : mark.last + _BEHIND]]
+    behind = [w.lower for w in reading.sentence_at(mark.start).words[mark.last : mark.last + _BEHIND]]
     who = any(a == "who" and b in _SOMEBODY for a, b in itertools.pairwise(behind))
     return who or bool(_IDENTITY & set(behind))
 

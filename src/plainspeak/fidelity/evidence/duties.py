@@ -51,7 +51,7 @@ def _spoken(reading: Reading, language: Language) -> dict[str, Marker]:
     """Return what a text makes of what is to be done, each with the first word that says so."""
     found: dict[str, Marker] = {}
     for mark in reading.marked("duties"):
-        facts = next(f for f in reading.facts if f.sentence.start <= mark.start < f.sentence.end)
+        facts = reading.sentence_at(mark.start)
         if facts.words[mark.first].lower == "should" and not mark.first:
             continue  # "Should traffic double, ..."
         before = [w.lower for w in facts.words[max(0, mark.first - _BACK) : mark.first]]

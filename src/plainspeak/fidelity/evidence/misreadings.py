@@ -82,7 +82,7 @@ def _never(texts: Texts) -> Iterator[Finding]:
 def _rightness(texts: Texts) -> Iterator[Finding]:
     """Find a share of something else told as the share that is right."""
     shares = [n.quantity for n in texts.rewrite.numbers if n.quantity.dimension == "share"]
-    spoken = {w.lower for f in texts.source.facts for w in f.words}
+    spoken = texts.source.words
     if not shares or spoken & _OF_RIGHT or texts.source.marked("rightness") or texts.source.marked("wrongness"):
         return
     for mark in texts.told("rightness"):
@@ -178,7 +178,7 @@ def _spoken(reading: Reading) -> list[_Spoken]:
 
 def _is_put_right(reading: Reading, mark: Marker) -> bool:
     """Return whether "right" only says that something was mended: "we put 11 of those right"."""
-    facts = next(f for f in reading.facts if f.sentence.start <= mark.start < f.sentence.end)
+    facts = reading.sentence_at(mark.start)
     before = {w.lower for w in facts.words[max(0, mark.first - _PUT) : mark.first]}
     return facts.words[mark.first].lower == "right" and bool(before & {"put", "puts", "putting", "set", "sets"})
 
@@ -187,13 +187,13 @@ def _is_of_noun(reading: Reading, mark: Marker) -> bool:
     """Return whether "genuine" says of which things a share is taken, not which share is: "genuine messages"."""
     if reading.text[mark.start : mark.end].casefold() not in ("real", "genuine", "justified"):
         return False
-    facts = next(f for f in reading.facts if f.sentence.start <= mark.start < f.sentence.end)
+    facts = reading.sentence_at(mark.start)
     return any(w.kind == "word" and w.lower.endswith("s") for w in facts.words[mark.last : mark.last + 2])
 
 
 def _is_no_pace(reading: Reading, mark: Marker) -> bool:
     """Return whether "takes 3 GB" tells of no speed, and "an hour" of "an hour shorter" of no rate."""
-    facts = next(f for f in reading.facts if f.sentence.start <= mark.start < f.sentence.end)
+    facts = reading.sentence_at(mark.start)
     behind = [w.lower for w in facts.words[mark.last : mark.last + 1]]
     before = [w.lower for w in facts.words[max(0, mark.first - 1) : mark.first]]
     if mark.label == "pace/size" and before == ["in"]:

@@ -71,7 +71,7 @@ def compare(texts: Texts) -> Iterator[Finding]:
 
 def _brought_in(texts: Texts) -> Iterator[Finding]:
     """Find a "significant" of the rewrite where the source tells of no test of it, and of no great size either."""
-    words = {w.lower for f in texts.source.facts for w in f.words}
+    words = texts.source.words
     for mark in texts.told("significance", "words"):
         said = texts.retold(mark).casefold()
         statistical = "statistical" in texts.rewrite.text[max(0, mark.start - _NEAR) : mark.start].casefold()

@@ -94,7 +94,7 @@ def _planned_for_all(texts: Texts) -> Marker | None:
 
 def _is_to_come(reading: Reading, mark: Marker, language: Language) -> bool:
     """Return whether a stage is said not to be reached: "has yet to be released"."""
-    facts = next(f for f in reading.facts if f.sentence.start <= mark.start < f.sentence.end)
+    facts = reading.sentence_at(mark.start)
     before = [w.lower for w in facts.words[max(0, mark.first - _WORDS) : mark.first]]
     return unsettled.is_to_come(before) or any(language.denies(word) for word in before)
 
@@ -103,7 +103,7 @@ def _is_measure(reading: Reading, mark: Marker) -> bool:
     """Return whether a stage is none here: "opt-in to mails rose", "the trial rate", "took the shop offline"."""
     behind = reading.text[mark.end : mark.end + 12].casefold().split()[:1]
     said = reading.text[mark.start : mark.end].casefold()
-    if said in _LOOSE and not _OF_TESTS & {w.lower for f in reading.facts for w in f.words}:
+    if said in _LOOSE and not _OF_TESTS & reading.words:
         return True  # "took the shop offline"
     opting = reading.text[mark.start : mark.end].casefold() in ("opt-in", "invitation")
     moved = ("to", "for", "rose", "fell", "is", "was")
@@ -180,7 +180,7 @@ def _is_limited(reading: Reading, mark: Marker) -> bool:
     before = reading.text[: mark.start].rsplit(maxsplit=1)[-1:]
     if before and before[0].casefold() in ("test", "trial", "practice", "limited", "first", "small", "partial"):
         return True
-    facts = next(f for f in reading.facts if f.sentence.start <= mark.start < f.sentence.end)
+    facts = reading.sentence_at(mark.start)
     first = next((m for m in facts.marked(mark.table) if m.label == "2"), None)
     if first and not _OVER & {w.lower for w in facts.words}:
         some = any(q.dimension == "share" and 0 < q.value < 1 for q in facts.quantities)
@@ -234,7 +234,7 @@ def _is_denied(reading: Reading, mark: Marker) -> bool:
 def _was_done(texts: Texts, mark: Marker) -> bool:
     """Return whether the source has the same as done, beside what is still going on: "contained" and "is complete"."""
     language = texts.knowledge.language
-    facts = next(f for f in texts.rewrite.facts if f.sentence.start <= mark.start < f.sentence.end)
+    facts = texts.rewrite.sentence_at(mark.start)
     verbs_told = {b for w in facts.words[mark.last : mark.last + 2] for b in language.bases(w.lower)} - {"be", "have"}
     nouns = {w.lower[:_ROOT] for w in facts.words[max(0, mark.first - _WORDS) : mark.first] if len(w.lower) > _ROOT}
     for other in texts.source.facts:
@@ -278,7 +278,7 @@ def _past(texts: Texts, going: list[Marker]) -> Iterator[Finding]:
 
 def _is_kept_open(texts: Texts, facts: Facts, at: int) -> bool:
     """Return whether a rewrite with a past verb keeps what is open, or the source has the verb, too."""
-    spoken = {w.lower for f in texts.source.facts for w in f.words}
+    spoken = texts.source.words
     if spoken & {"has", "have", "had"} or texts.rewrite.marked("aspect", "pending"):
         return True
     root = facts.words[at].lower[:4]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from plainspeak.facts import Facts, Marker
 from plainspeak.fidelity.clauses import clause
-from plainspeak.fidelity.evidence import unhedged
+from plainspeak.fidelity.evidence import bans
 from plainspeak.fidelity.reading import Reading, stem
 from plainspeak.fidelity.segments import Segment
 from plainspeak.fidelity.texts import Texts
@@ -19,11 +19,8 @@ _LONG = 20  # characters of a phrase that begins before a word of certainty: "fo
 _PERSONS = frozenset(
     "you we they who nobody anybody anyone everyone everybody somebody someone one none he she i those whoever".split()
 )
-_FORBIDS = frozenset(("nobody", "none", "no", "not", "never", "neither", "nor", "only"))
-_BEFALLS = frozenset(
-    "see notice experience lose leave face suffer encounter need miss find feel forget hit run get be become fail "
-    "struggle wait churn react respond".split()
-)  # what one does without a leave
+_FORBIDS = bans.FORBIDS | {"not"}
+_BEFALLS = bans.BEFALLS | frozenset("leave find hit run get be become".split())
 _AS_MUCH = ("as much as", "as many as", "as long as", "as high as", "up to")
 _WEAK = frozenset(
     "can could able access available option options choice choices limit limits limited capped cap max maximum "
@@ -84,7 +81,7 @@ def _grants(own: Reading, other: Reading, mark: Marker, language: Language, segm
     said = own.text[mark.start : mark.end].casefold()
     if said not in ("may", "could", "may not"):
         return False
-    facts = unhedged.sentence(own, mark)
+    facts = own.sentence_at(mark.start)
     before = [w.lower for w in facts.words[max(0, mark.first - _BACK) : mark.first]]
     behind = [w.lower for w in facts.words[mark.last : mark.last + 2]]
     forbids = bool(_FORBIDS & {*before, *behind[:1]})
@@ -102,7 +99,7 @@ def _grants(own: Reading, other: Reading, mark: Marker, language: Language, segm
     either = bool({"only", "nobody"} & {*before, *behind})  # "only they may" forbids it to all others
     if who and not either and not _holds_for(other, segments, who[-1], label):
         return False
-    spoken = {w.lower for f in own.facts for w in f.words}
+    spoken = own.words
     approved = other.marked("opposites", "allow/yes", "accept/yes")
     agreed = [m for m in approved if not _words(other, m) <= spoken]
     labels = ("leave", "bans") if either else (label,)
@@ -150,7 +147,7 @@ def _holds_for(other: Reading, segments: Sequence[Segment], who: str, label: str
 
 def _is_capped(texts: Texts, mark: Marker, *, rewrite: bool) -> bool:
     """Return whether both texts give an upper limit in a clause with "may", or one does and the other "as many as"."""
-    facts = unhedged.sentence(texts.rewrite if rewrite else texts.source, mark)
+    facts = (texts.rewrite if rewrite else texts.source).sentence_at(mark.start)
     words = facts.words[slice(*clause(facts, mark.first))]
     capped = [
         p
@@ -193,11 +190,11 @@ def reported(texts: Texts) -> Iterable[Marker]:
 
 
 def _behind(reading: Reading, mark: Marker) -> list[str]:
-    facts = unhedged.sentence(reading, mark)
+    facts = reading.sentence_at(mark.start)
     return [w.lower for w in facts.words[mark.last : mark.last + 3]]
 
 
 def _owners(reading: Reading, mark: Marker) -> set[str]:
     """Return the words before a claim, without their "'s": "the vendor's own account"."""
-    facts = unhedged.sentence(reading, mark)
+    facts = reading.sentence_at(mark.start)
     return {w.lower.split("'")[0].split("’")[0] for w in facts.words[max(0, mark.first - 3) : mark.first + 1]}

@@ -153,7 +153,7 @@ def _begun(texts: Texts) -> Iterator[Finding]:
 
 def _fulfilled(texts: Texts) -> Iterator[Finding]:
     """Find a condition of the source that the rewrite tells as met: "now that the tests have passed"."""
-    source = {w.lower for f in texts.source.facts for w in f.words}
+    source = texts.source.words
     bound = "before" in source and source & {"must", "can", "may", "has", "have"}
     open_ = texts.source.marked("condition", "strong") or bound or source & {"until", "pending"}
     if not open_ or source & {"now", "already"}:
@@ -168,7 +168,7 @@ def _fulfilled(texts: Texts) -> Iterator[Finding]:
 
 def _wanted(reading: Reading, mark: Marker, language: Language) -> frozenset[str]:
     """Return the base of the verb behind "a proposal to", "asked us to"."""
-    facts = next(f for f in reading.facts if f.sentence.start <= mark.start < f.sentence.end)
+    facts = reading.sentence_at(mark.start)
     behind = [w.lower for w in facts.words[mark.last - 1 : mark.last + _UNDER]]
     verb = next((b for a, b in itertools.pairwise(behind) if a == "to"), "")
     return language.bases(verb) if verb and language.is_verb_form(verb) else frozenset()
@@ -176,5 +176,5 @@ def _wanted(reading: Reading, mark: Marker, language: Language) -> frozenset[str
 
 def _is_open(reading: Reading, mark: Marker) -> bool:
     """Return whether a word of being settled stands behind "until", "not" or the like."""
-    facts = next(f for f in reading.facts if f.sentence.start <= mark.start < f.sentence.end)
+    facts = reading.sentence_at(mark.start)
     return bool(_NOT_DONE & {w.lower for w in facts.words[max(0, mark.first - _UNDER) : mark.first]})

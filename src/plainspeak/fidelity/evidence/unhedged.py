@@ -77,7 +77,7 @@ def hedges(reading: Reading, marks: Sequence[Marker], language: Language) -> lis
 
 def _judged(reading: Reading, marks: Sequence[Marker], language: Language) -> Iterator[Marker]:
     for mark in marks:
-        facts = sentence(reading, mark)
+        facts = reading.sentence_at(mark.start)
         said = reading.text[mark.start : mark.end].casefold()
         if _only_measures(facts, mark, said, language):
             continue
@@ -148,9 +148,9 @@ def is_plain(texts: Texts, mark: Marker) -> bool:
         texts: The two texts.
         mark: The hedge.
     """
-    facts = sentence(texts.rewrite, mark)
+    facts = texts.rewrite.sentence_at(mark.start)
     said = texts.retold(mark).casefold()
-    source = {w.lower for f in texts.source.facts for w in f.words}
+    source = texts.source.words
     behind = [w.lower for w in facts.words[mark.last : mark.last + 3]]
     if said not in _MODALS and set(said.split()) <= source:
         return True  # "scores 7 for risk", for "the risk score is 7"
@@ -197,9 +197,9 @@ def is_usual(texts: Texts, mark: Marker) -> bool:
         texts: The two texts.
         mark: A hedge of the source.
     """
-    facts = sentence(texts.source, mark)
+    facts = texts.source.sentence_at(mark.start)
     promised = not mark.first or facts.words[mark.first - 1].lower == "can"
-    told = {w.lower for f in texts.rewrite.facts for w in f.words}
+    told = texts.rewrite.words
     return promised and texts.said(mark).casefold() == "expect" and bool(told & _USUAL)
 
 
@@ -218,7 +218,7 @@ def is_scheduled(texts: Texts, marks: Sequence[Marker]) -> bool:
         texts: The two texts.
         marks: The hedges of the source.
     """
-    words = {w.lower for f in texts.rewrite.facts for w in f.words}
+    words = texts.rewrite.words
     if not words & {"will", "'ll", "coming", "upcoming"}:
         return False
     return all(texts.said(m).casefold().startswith(_SCHEDULED) for m in marks)
@@ -239,18 +239,8 @@ def governed(reading: Reading, mark: Marker, language: Language) -> frozenset[st
         mark: The hedge.
         language: The English to use.
     """
-    facts = sentence(reading, mark)
+    facts = reading.sentence_at(mark.start)
     for word in (*facts.words[mark.last : mark.last + 2 * _CLAUSE], *reversed(facts.words[: mark.first])):
         if is_content(word.lower, language) and language.is_verb_form(word.lower):
             return language.bases(word.lower)
     return frozenset()
-
-
-def sentence(reading: Reading, mark: Marker) -> Facts:
-    """Return the sentence of a marker.
-
-    Args:
-        reading: The text.
-        mark: A marker of it.
-    """
-    return next(f for f in reading.facts if f.sentence.start <= mark.start < f.sentence.end)

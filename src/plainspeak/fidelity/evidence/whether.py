@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from plainspeak.facts import Marker
-from plainspeak.fidelity.evidence import unhedged
 from plainspeak.fidelity.reading import Reading
 from plainspeak.language import Language
 
@@ -29,10 +28,10 @@ def answered(own: Reading, other: Reading, mark: Marker, language: Language) -> 
     """
     if own.text[mark.start : mark.end].casefold() != "whether":
         return False
-    told = {w.lower for f in other.facts for w in f.words}
+    told = other.words
     if "whether" in told:
         return False
-    facts = unhedged.sentence(own, mark)
+    facts = own.sentence_at(mark.start)
     before = [w.lower for w in facts.words[max(0, mark.first - _BACK) : mark.first]]
     spoken = set(before) or {w.lower for w in facts.words}
     if any(language.denies(word) for word in spoken) or (spoken | {w.lower for w in facts.words}) & _AHEAD:

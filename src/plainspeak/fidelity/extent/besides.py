@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from plainspeak.facts import Facts
 from plainspeak.fidelity.counterparts import Counterparts
+from plainspeak.fidelity.extent.bodies import bare
 from plainspeak.fidelity.segments import proper_names
 from plainspeak.fidelity.texts import Texts
 from plainspeak.findings import Finding
@@ -42,7 +43,7 @@ def compare(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
     if kind is not None:
         yield _finding(texts, *kind)
         return
-    said = {_bare(w.lower) for f in texts.source.facts for w in f.words}
+    said = {bare(w.lower) for f in texts.source.facts for w in f.words}
     for facts in texts.rewrite.facts:
         for at in range(1, len(facts.words) - 1):
             word = _alike(facts, at, parts, said) or _second(texts, parts, facts.words, at)
@@ -97,12 +98,8 @@ def _second(texts: Texts, parts: Counterparts, words: Sequence[Word], at: int) -
 def _second_name(texts: Texts, facts: Facts, at: int, said: Set[str]) -> Word | None:
     """Return a name that the source does not have and that stands beside one of its own: "Leeds and Cardiff"."""
     word, before = facts.words[at], facts.words[at - 2] if at > 1 else None
-    if before is None or facts.words[at - 1].lower not in _AND or _bare(word.lower) in said:
+    if before is None or facts.words[at - 1].lower not in _AND or bare(word.lower) in said:
         return None
-    own = before.text[0].isupper() and _bare(before.lower) in said
+    own = before.text[0].isupper() and bare(before.lower) in said
     named = own and any(place == at for _, place in proper_names(facts))
     return word if named and not texts.knowledge.language.kin(word.lower) else None
-
-
-def _bare(word: str) -> str:
-    return word.removesuffix("'s").removesuffix("’s")

@@ -55,11 +55,11 @@ def _bodies(reading: Reading, language: Language) -> list[_Body]:
     found = []
     for facts in reading.facts:
         for at, word in enumerate(facts.words):
-            noun = _bare(word.lower)
+            noun = bare(word.lower)
             if noun not in _BODIES and noun not in _GROUPS:
                 continue
             before = facts.words[at - 1] if at else None
-            which = _bare(before.lower) if before is not None and before.kind == "word" else ""
+            which = bare(before.lower) if before is not None and before.kind == "word" else ""
             verb = language.is_verb_form(which) and not which.endswith("s")  # "asked lawyers", but "works council"
             if not which or not is_content(which, language) or verb:
                 which = ""
@@ -90,8 +90,9 @@ def _related(one: str, other: str, language: Language) -> bool:
 
 
 def _words(reading: Reading) -> frozenset[str]:
-    return frozenset(_bare(w.lower) for f in reading.facts for w in f.words if w.kind == "word")
+    return frozenset(bare(w.lower) for f in reading.facts for w in f.words if w.kind == "word")
 
 
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
+    """Return a word without its "'s"."""
     return word.removesuffix("'s").removesuffix("’s")

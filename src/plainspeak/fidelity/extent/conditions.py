@@ -75,7 +75,7 @@ def compare(texts: Texts, told: Told) -> Iterator[Finding]:
     mark = conditions[-1] if held else conditions[0]
     segment = texts.segment_of(mark)
     carried = held or texts.rewrite.marked("condition", "weak", "clause", "until") or not _in_parts(texts)
-    carried = carried or _by_figure(texts, mark) or bool(_CARRIERS & _all_words(texts.rewrite))
+    carried = carried or _by_figure(texts, mark) or bool(_CARRIERS & texts.rewrite.words)
     if _clause_told(texts, told, mark) and carried and (held or not (_as_done(texts) or _as_fact(texts, mark))):
         return
     if not held or segment is None or not texts.partners(segment):
@@ -107,7 +107,7 @@ def sets_none(texts: Texts, reading: Reading, mark: Marker) -> bool:
         reading: The one of them in which the word stands.
         mark: The word.
     """
-    facts = _sentence(reading, mark)
+    facts = reading.sentence_at(mark.start)
     said = reading.text[mark.start : mark.end].casefold()
     before = [w.lower for w in facts.words[max(0, mark.first - 3) : mark.first]]
     behind = facts.words[mark.last : mark.last + 3]
@@ -157,10 +157,6 @@ def _behind_moment(facts: Facts, mark: Marker) -> bool:
     return bool(comma) and any(m.end == facts.words[mark.first - 1].start for m in facts.moments)
 
 
-def _all_words(reading: Reading) -> set[str]:
-    return {w.lower for f in reading.facts for w in f.words}
-
-
 def _is_kept(texts: Texts, told: Told, mark: Marker) -> bool:
     """Return whether a condition of the rewrite may be one of the source: "while you type" is not, if nobody types."""
     sources = texts.source.marked("condition", "strong")
@@ -183,7 +179,7 @@ def _requirement(texts: Texts, told: Told) -> Marker | None:
     for mark in texts.source.marked("condition", "until"):
         if texts.said(mark).casefold() != "before":
             continue
-        words = _sentence(texts.source, mark).words[: mark.first]
+        words = texts.source.sentence_at(mark.start).words[: mark.first]
         must = next((at for at, w in enumerate(words) if w.lower in _MUST), None)
         first = [w for w in words[must + 1 :] if tells(w, language)] if must is not None else []
         if first and not _mostly(told, first):
@@ -230,14 +226,14 @@ def _told_as_met(texts: Texts, told: Told) -> Marker | None:
 
 def _waits(texts: Texts, mark: Marker) -> bool:
     """Return whether an "after" tells what has to be done first: "after it has been repaired"."""
-    group = clause_behind(_sentence(texts.source, mark), mark.last, texts.knowledge.language, whole=True)
+    group = clause_behind(texts.source.sentence_at(mark.start), mark.last, texts.knowledge.language, whole=True)
     return texts.said(mark).casefold() == "after" and any(w.lower in ("has", "have") for w in group)
 
 
 def _is_past(texts: Texts, mark: Marker) -> bool:
     """Return whether the condition itself was met: "once we turned it on"."""
     language = texts.knowledge.language
-    group = clause_behind(_sentence(texts.source, mark), mark.last, language, whole=True)
+    group = clause_behind(texts.source.sentence_at(mark.start), mark.last, language, whole=True)
     helped = any(language.is_a("auxiliaries", w.lower) for w in group)
     past = any(w.lower.endswith("ed") or _is_past_form(w, language) for w in group)
     return past and not helped
@@ -307,7 +303,7 @@ def _as_done(texts: Texts) -> bool:
 def _as_fact(texts: Texts, mark: Marker) -> bool:
     """Return whether the verb of a condition is told plainly: "if approval comes" as "approval comes"."""
     language = texts.knowledge.language
-    facts = _sentence(texts.source, mark)
+    facts = texts.source.sentence_at(mark.start)
     group = clause_behind(facts, mark.last, language, whole=True)
     own = {base for h in language.find("verbs", group) for base, form in h.payloads if form == "third"}
     return any(_is_told_plainly(other, own, language) for other in texts.rewrite.facts)
@@ -328,7 +324,7 @@ def _contrasts(reading: Reading, mark: Marker) -> bool:
     """Return whether a "while" sets two things against each other: behind a comma, or before what has been done."""
     if reading.text[mark.start : mark.end].casefold() != "while":
         return False
-    facts = _sentence(reading, mark)
+    facts = reading.sentence_at(mark.start)
     clause = next((c for c in _clauses(facts) if c and c[0].start <= mark.start <= c[-1].start), [])
     perfect = mark.first == 0 and bool({"has", "have"} & {w.lower for w in clause})
     return perfect or reading.text[: mark.start].rstrip().endswith((",", ";"))
@@ -347,7 +343,7 @@ def _told_open(texts: Texts, told: Told, mark: Marker) -> bool:
 
 def _by_figure(texts: Texts, mark: Marker) -> bool:
     """Return whether the number of a condition is told with a bound: "when it drops below 15%", "below 15%"."""
-    facts = _sentence(texts.source, mark)
+    facts = texts.source.sentence_at(mark.start)
     group = clause_behind(facts, mark.last, texts.knowledge.language, whole=True)
     if not group:
         return False
@@ -364,13 +360,9 @@ def _clause_told(texts: Texts, told: Told, mark: Marker) -> bool:
 def _clause(texts: Texts, reading: Reading, mark: Marker) -> list[Word]:
     """Return the telling words of the clause behind a condition."""
     language = texts.knowledge.language
-    group = clause_behind(_sentence(reading, mark), mark.last, language, whole=True)
+    group = clause_behind(reading.sentence_at(mark.start), mark.last, language, whole=True)
     return [w for w in group if tells(w, language)]
 
 
 def _mostly(told: Told, words: Sequence[Word]) -> bool:
     return bool(words) and sum(told.has(w) for w in words) * 2 >= len(words)
-
-
-def _sentence(reading: Reading, mark: Marker) -> Facts:
-    return next(f for f in reading.facts if f.sentence.start <= mark.start < f.sentence.end)

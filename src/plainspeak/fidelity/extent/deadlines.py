@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from plainspeak.facts import Facts
-from plainspeak.fidelity.reading import Reading
 from plainspeak.fidelity.texts import Texts
 from plainspeak.findings import Finding
 from plainspeak.moments import Moment
@@ -143,7 +142,7 @@ def _is_ending(facts: Facts, moment: Moment, *, denied: bool) -> bool:
 
 def _events(texts: Texts) -> Iterator[Finding]:
     """Find what is due at a moment told as what begins then."""
-    if _words(texts.source) & _BEGUN or _words(texts.rewrite) & _DUE:
+    if texts.source.words & _BEGUN or texts.rewrite.words & _DUE:
         return
     due = {m.key: m for f in texts.source.facts for m in f.moments if _clause(f, m) & _DUE}
     for facts in texts.rewrite.facts:
@@ -155,7 +154,3 @@ def _events(texts: Texts) -> Iterator[Finding]:
                 spans = (was.start, was.end), (moment.start, moment.end)
                 yield Finding("date-or-owner-changed", "error", message, words, *spans)
                 return
-
-
-def _words(reading: Reading) -> set[str]:
-    return {w.lower for f in reading.facts for w in f.words}

@@ -48,7 +48,7 @@ def _last(moment: Moment, reading: Reading) -> date | None:
     begin = _first_day(moment)
     if begin is None or moment.kind not in ("date", "month"):
         return None
-    facts = next(f for f in reading.facts if f.sentence.start <= moment.start < f.sentence.end)
+    facts = reading.sentence_at(moment.start)
     before = f" {reading.text[facts.sentence.start : moment.start].casefold()}"
     left = before.endswith(_LEFT) and bool(facts.marked("negation", "strong")) and " leave " in before
     if before.endswith(_BEFORE) or left:

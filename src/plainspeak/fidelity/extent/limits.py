@@ -88,9 +88,9 @@ class _Limits:
         self._told, self._checked = told, _checked_elsewhere(texts)
         self._copied = len(rewrite & source) >= _COPIED * len(rewrite)
         self._open = bool(unbounded.open_words(texts))
-        self._somebody = bool(_SOMEBODY & {w.lower for f in texts.rewrite.facts for w in f.words})
+        self._somebody = bool(_SOMEBODY & texts.rewrite.words)
         self._empty = not rewrite or not source
-        self._alone = bool(_ALONE & {w.lower for f in texts.rewrite.facts for w in f.words})
+        self._alone = bool(_ALONE & texts.rewrite.words)
         stems = {stem(w.lower) for f in texts.rewrite.facts for w in f.words}
         self._consents = bool(_AGREEING & stems) and bool(texts.rewrite.marked("condition") or _DECIDING & stems)
         pairs = [p.source.quantity for p in texts.pairs]

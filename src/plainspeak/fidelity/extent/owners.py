@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from functools import cache
 
-from plainspeak.facts import Facts, Marker
+from plainspeak.facts import Marker
 from plainspeak.fidelity.extent import bodies
 from plainspeak.fidelity.reading import Reading
 from plainspeak.fidelity.segments import is_content, proper_names
@@ -80,7 +80,7 @@ def _owners(texts: Texts) -> Iterator[Finding]:
     new = [m for m in now if texts.retold(m).casefold() not in before]
     if gone and not new and 0 < len(after) < len(before):
         message = f"{texts.said(gone[0])!r} is not named in the rewrite, which names another of the source's."
-        told = {w.lower for f in texts.rewrite.facts for w in f.words}
+        told = texts.rewrite.words
         if texts.said(gone[0]).casefold().split()[-1] not in told:
             yield lost(_RULE, "error", message, texts, gone[0])
     if gone and new:
@@ -124,9 +124,3 @@ def _limits(reading: Reading, span: tuple[int, int]) -> bool:
     """Return whether a name only limits what follows: "English invoices"."""
     after = reading.text[span[1] : span[1] + 2]
     return len(after) == 2 and after[0] == " " and after[1].islower()
-
-
-def _is_own_name(facts: Facts, at: int) -> bool:
-    """Return whether a "Team" is the first word of a name: "Team Kestrel"."""
-    behind = facts.words[at + 1 : at + 2]
-    return facts.words[at].text[0].isupper() and bool(behind) and behind[0].text[0].isupper()

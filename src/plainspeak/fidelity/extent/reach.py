@@ -10,7 +10,7 @@ from plainspeak.facts import Facts
 from plainspeak.fidelity import counterparts
 from plainspeak.fidelity.counterparts import Counterparts
 from plainspeak.fidelity.reading import stem
-from plainspeak.fidelity.segments import is_content
+from plainspeak.fidelity.segments import akin, is_content
 from plainspeak.fidelity.texts import Texts, covering
 from plainspeak.language import Language
 from plainspeak.text import Word
@@ -31,7 +31,6 @@ _OTHER_OPENINGS = frozenset(
 _LONGEST = 12  # words of a condition that are looked at
 _GENERAL = frozenset(("our", "all", "any", "every", "their", "its"))  # what follows stands for no particular one
 _HEAD = 4  # letters of a word that is the begin of another: "fail" and "failure"
-_LONG = 6  # letters at which two words count as one: "German" and "Germany"
 _LETTERS = 4  # of an abbreviation such as "EU"
 _BRACKETS = {"(": ")", ",": ",;.", "–": "–;.", "—": "—;."}
 _MEANING = frozenset((("that", "is"), ("which", "means"), ("this", "means"), ("in", "other"), ("which", "is")))
@@ -262,10 +261,7 @@ class Told:
 
     def same(self, one: Word, other: Word) -> bool:
         """Return whether two words are the same or neighbours in meaning."""
-        language, a, b = self._language, one.lower, other.lower
-        if stem(a) == stem(b) or set(language.kin(a)) & set(language.kin(b)):
-            return True
-        return bool(language.near(a) & language.near(b))
+        return akin(one, other, self._language)
 
     def stands_in(self, limit: Limit) -> bool:
         """Return whether new words stand where they may say the same: behind a preposition or before a noun."""

@@ -25,7 +25,6 @@ _PASSED = ("is out", "is over", "ends", "is up", "has ended", "closes", "is done
 _NOW = frozenset(("today", "now", "currently", "at the moment", "this day", "to date"))
 _PRESENT = frozenset("now currently present moment nowadays already date far days present-day".split())
 _PRESENT_VERBS = frozenset(("is", "are", "has", "have", "does", "do", "am", "stands", "takes", "costs", "needs"))
-_TODAY = frozenset(("today", "now", "currently", "at the moment", "this day"))
 _RULE = "date-or-owner-changed"
 
 
@@ -52,7 +51,7 @@ def compare(texts: Texts) -> Iterator[Finding]:
     exchanged = gone and not any(t.said for t in [*gone, *new])  # "left in the quarter", "left in the year"
     unmeant = [t for t in new if (t.said or exchanged) and (gone or not _is_meant(texts.source, t))]
     if gone and not unmeant:
-        unmeant = [t for t in now if t.key in _TODAY and not _is_present(texts.source)]
+        unmeant = [t for t in now if t.key in _NOW and not _is_present(texts.source)]
     if gone and unmeant:
         said, told = (
             texts.source.text[gone[0].start : gone[0].end],
@@ -111,8 +110,8 @@ def _told(texts: Texts, time: _Time, own: Reading, other: Reading, others: list[
     if not time.said and not others and shift != "before last":
         return True  # "of the week" need not be said
     if time.key in _NOW:
-        return _is_present(other) or (_in_present(texts, time, own) and bool(_PRESENT_VERBS & _lower(other)))
-    words, mine = ({w.lower for f in r.facts for w in f.words} for r in (other, own))
+        return _is_present(other) or (_in_present(texts, time, own) and bool(_PRESENT_VERBS & other.words))
+    words, mine = (r.words for r in (other, own))
     for key in (t.key.rpartition(" ") for t in others):
         if key[0] == shift and (span in words or key[2] in mine):
             return True  # "next spring", "in spring of next year"
@@ -125,19 +124,15 @@ def _told(texts: Texts, time: _Time, own: Reading, other: Reading, others: list[
 
 def _in_present(texts: Texts, time: _Time, own: Reading) -> bool:
     """Return whether a verb in the present stands right before a time: "twice what it is today"."""
-    facts = next(f for f in own.facts if f.sentence.start <= time.start < f.sentence.end)
+    facts = own.sentence_at(time.start)
     before = [w for w in facts.words if w.end <= time.start][-1:]
     hits = texts.knowledge.language.find("verbs", before)
     return any(form == "third" for h in hits for _, form in h.payloads) or {w.lower for w in before} <= _PRESENT_VERBS
 
 
-def _lower(reading: Reading) -> set[str]:
-    return {w.lower for f in reading.facts for w in f.words}
-
-
 def _is_present(reading: Reading) -> bool:
     """Return whether a text speaks of what is the case now."""
-    return any(w.lower in _PRESENT or w.lower in _TODAY for f in reading.facts for w in f.words)
+    return any(w.lower in _PRESENT or w.lower in _NOW for f in reading.facts for w in f.words)
 
 
 def _is_meant(source: Reading, time: _Time) -> bool:
@@ -145,7 +140,7 @@ def _is_meant(source: Reading, time: _Time) -> bool:
     span = time.key.rpartition(" ")[2]
     words = [w.lower for f in source.facts for w in f.words if w.text != "-"]
     compares = any(words[at : at + 3] in ([span, "on", span], [span, "over", span]) for at in range(len(words)))
-    return time.key in _TODAY or compares
+    return time.key in _NOW or compares
 
 
 def _holds_term(reading: Reading, time: _Time) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
-from plainspeak.facts import Facts, Marker
+from plainspeak.facts import Marker
 from plainspeak.fidelity.counterparts import Counterparts
 from plainspeak.fidelity.extent import besides, unbounded, widening
 from plainspeak.fidelity.extent.reach import Told, explained
@@ -14,24 +14,7 @@ from plainspeak.fidelity.segments import is_content
 from plainspeak.fidelity.texts import Texts, added, covering, lost
 from plainspeak.findings import Finding
 
-_STRICT = frozenset(
-    (
-        "only",
-        "limited to",
-        "restricted to",
-        "confined to",
-        "exclusively",
-        "solely",
-        "mainly",
-        "mostly",
-        "largely",
-        "chiefly",
-        "primarily",
-        "partly",
-        "partially",
-    )
-)
-_ONLY = frozenset(("only", "limited to", "restricted to", "confined to", "exclusively", "solely", "nothing but"))
+_STRICT = widening.LIMITED | frozenset("mainly mostly largely chiefly primarily partly partially".split())
 _EXCEPT = frozenset(("but", "except", "save", "bar", "barring", "excluding"))
 _LEFT = frozenset("left open outstanding still yet remain remains remaining rest other others".split())
 _COMPARED = frozenset("how more less as so too very no".split())
@@ -75,7 +58,7 @@ def _added(texts: Texts, parts: Counterparts) -> Iterator[Finding]:
 
 def _is_of_one(texts: Texts, mark: Marker) -> bool:
     """Return whether the source has a single one of what the rewrite has all of: "one building", "every building"."""
-    behind = _sentence(texts.rewrite, mark).words[mark.last : mark.last + 1]
+    behind = texts.rewrite.sentence_at(mark.start).words[mark.last : mark.last + 1]
     if not behind or not is_content(behind[0].lower, texts.knowledge.language):
         return False
     nouns = {stem(behind[0].lower)}
@@ -92,15 +75,15 @@ def _lost(texts: Texts, parts: Counterparts, told: Told) -> list[Finding]:
     marks = [m for m in texts.source.marked("scope", "limit") if not is_other(texts.source, m) and not aside(m.start)]
     every = texts.source.marked("scope", "all")
     every = [*every, *(m for m in texts.source.marked("scope", "wide") if texts.said(m).casefold() in ("each", "none"))]
-    part = [m for m in texts.told("scope", "limit") if not texts.aside(m) and texts.retold(m).casefold() not in _ONLY]
-    part = [m for m in part if not is_other(texts.rewrite, m)]
+    part = [m for m in texts.told("scope", "limit") if not (texts.aside(m) or is_other(texts.rewrite, m))]
+    part = [m for m in part if texts.retold(m).casefold() not in widening.LIMITED]
     whole = texts.told("scope", "all") or texts.rewrite.marked("scope", "wide") or _denies_one(texts.rewrite)
     if every and part and not marks and not whole:
         message = f"The source says {texts.said(every[0])!r}, the rewrite {texts.retold(part[0])!r}."
         return [added("scope-widened", "warning", message, texts, part[0])]
-    if every and not marks and not _EXCEPT & _words(texts.source):
+    if every and not marks and not _EXCEPT & texts.source.words:
         but = _all_but(texts.rewrite)
-        if but is not None and not _LEFT & _words(texts.source):
+        if but is not None and not _LEFT & texts.source.words:
             said = texts.rewrite.text[slice(*but)]
             message = f"The source says {texts.said(every[0])!r}, the rewrite {said!r}."
             return [Finding("scope-widened", "warning", message, said, None, but)]
@@ -114,7 +97,7 @@ def _lost(texts: Texts, parts: Counterparts, told: Told) -> list[Finding]:
 def _unsaid_only(texts: Texts, parts: Counterparts, marks: Sequence[Marker]) -> Marker | None:
     """Return the "only" or "mainly" of the source for which the rewrite has nothing."""
     strict = [m for m in marks if texts.said(m).casefold() in _STRICT and not _before_number(texts.source, m)]
-    words = {w.lower for f in texts.rewrite.facts for w in f.words}
+    words = texts.rewrite.words
     denied, denies = (len(r.marked("negation", "strong")) for r in (texts.source, texts.rewrite))
     rewrite = texts.rewrite
     told = (
@@ -124,7 +107,7 @@ def _unsaid_only(texts: Texts, parts: Counterparts, marks: Sequence[Marker]) -> 
         or any(widening.is_turned(texts, m) for m in texts.told("scope", "all"))
         or any(p.source.bound and p.rewrite.bound not in ("", p.source.bound) for p in texts.pairs)
     )
-    needed = words & _NEEDED and not _words(texts.source) & _NEEDED and parts.mostly_told()
+    needed = words & _NEEDED and not texts.source.words & _NEEDED and parts.mostly_told()
     return strict[0] if strict and not told and not needed else None
 
 
@@ -134,7 +117,7 @@ def _unsaid_part(texts: Texts, marks: Sequence[Marker]) -> Marker | None:
     told = (
         bool(rewrite.marked("scope", "limit") or rewrite.marked("averages") or rewrite.marked("negation", "strong"))
         or bool(rewrite.marked("condition", "strong", "clause") or rewrite.marked("certainty", "possible"))
-        or ("there" in _words(rewrite) and bool({"who", "that"} & _words(rewrite)))  # "there are those who"
+        or ("there" in rewrite.words and bool({"who", "that"} & rewrite.words))  # "there are those who"
     )
     loose = [m for m in marks if texts.said(m).casefold() not in _STRICT and not _before_number(texts.source, m)]
     return next((m for m in loose if not told and not _by_figure(texts, m)), None)
@@ -156,7 +139,7 @@ def is_other(reading: Reading, mark: Marker) -> bool:
         reading: The text.
         mark: The word.
     """
-    facts, said = _sentence(reading, mark), reading.text[mark.start : mark.end].casefold()
+    facts, said = reading.sentence_at(mark.start), reading.text[mark.start : mark.end].casefold()
     before = facts.words[mark.first - 1].lower if mark.first else ""
     behind = facts.words[mark.last].lower if mark.last < len(facts.words) else ""
     if said in ("often", "frequently"):
@@ -190,7 +173,7 @@ def _one_as_many(texts: Texts) -> Iterator[Finding]:
         and noun.kind == "word"
         and is_content(noun.lower, language)
     }
-    told = _words(texts.rewrite)
+    told = texts.rewrite.words
     if told & _SINGLE:
         return
     for word in (w for f in texts.rewrite.facts for w in f.words):
@@ -209,14 +192,6 @@ def _denies_one(reading: Reading) -> bool:
         for facts in reading.facts
         for a, b in itertools.pairwise(facts.words)
     )
-
-
-def _sentence(reading: Reading, mark: Marker) -> Facts:
-    return next(f for f in reading.facts if f.sentence.start <= mark.start < f.sentence.end)
-
-
-def _words(reading: Reading) -> set[str]:
-    return {w.lower for f in reading.facts for w in f.words}
 
 
 def _all_of_some(texts: Texts) -> Iterator[Finding]:
@@ -248,7 +223,7 @@ def _is_part(source: str, words: str) -> bool:
 def _of_its_kind(texts: Texts, parts: Counterparts, mark: Marker) -> bool:
     """Return whether "every" tells of a kind of which the source speaks as a whole: "every patient" for "patients"."""
     language = texts.knowledge.language
-    facts = _sentence(texts.rewrite, mark)
+    facts = texts.rewrite.sentence_at(mark.start)
     behind = [w for w in facts.words[mark.last : mark.last + _GROUP] if is_content(w.lower, language)]
     if not behind or texts.retold(mark).casefold() not in _ONE_BY_ONE or texts.source.marked("scope", "limit"):
         return False

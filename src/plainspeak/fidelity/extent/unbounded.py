@@ -50,7 +50,7 @@ def open_words(texts: Texts) -> list[Word]:
     Args:
         texts: The two texts.
     """
-    said = {w.lower for f in texts.source.facts for w in f.words}
+    said = texts.source.words
     return [w for f in texts.rewrite.facts for w in _open(f) if w.lower not in said]
 
 

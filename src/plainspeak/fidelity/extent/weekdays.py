@@ -8,14 +8,15 @@ from plainspeak.fidelity.reading import Reading
 from plainspeak.fidelity.texts import Texts
 from plainspeak.findings import Finding
 
-WORKING = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday"))
+_ORDER = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WORKING = frozenset(_ORDER[:5])
 """The days of which "on weekdays" speaks."""
-REST = frozenset(("saturday", "sunday"))
+REST = frozenset(_ORDER[5:])
 """The days of which "at weekends" speaks."""
 DAYS = {"weekday": WORKING, "workday": WORKING, "weekend": REST}
 """Words that stand for several days."""
-_THROUGH = frozenset(("to", "through", "until", "till", "-", "–"))
-_ORDER = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+THROUGH = frozenset(("to", "through", "until", "till", "-", "–"))
+"""What stands between the first and the last of several days or months."""
 _PAIRS = {("working", "day"), ("business", "day"), ("work", "day")}
 _DAILY = {("every", "day"), ("each", "day"), ("all", "week")}
 
@@ -52,7 +53,7 @@ def days(reading: Reading) -> frozenset[str]:
                 found.add(word)
                 if (
                     lower[at + 1 : at + 2]
-                    and lower[at + 1] in _THROUGH
+                    and lower[at + 1] in THROUGH
                     and lower[at + 2 : at + 3]
                     and lower[at + 2] in _ORDER
                 ):

@@ -42,7 +42,6 @@ _BY_THE_END = ("by the end of ", "before the end of ", "by end of ")
 _ORDINALS = {"the first": "q1", "the second": "q2", "the third": "q3", "the fourth": "q4"}
 _YEAR = 4  # digits
 _LONG = frozenset(("month", "quarter", "year"))
-_THROUGH = frozenset(("to", "until", "till", "through", "-", "–"))
 _RULE = "date-or-owner-changed"
 
 
@@ -143,7 +142,7 @@ def _spans(reading: Reading) -> dict[tuple[str, str], tuple[int, int]]:
     return {
         (a.key, b.key): (a.start, b.end)
         for a, b in pairwise(reading.moments)
-        if reading.text[a.end : b.start].strip().casefold() in _THROUGH
+        if reading.text[a.end : b.start].strip().casefold() in weekdays.THROUGH
     }
 
 

@@ -6,7 +6,6 @@ from plainspeak.facts import Facts, Marker
 from plainspeak.fidelity import counterparts
 from plainspeak.fidelity.counterparts import Counterparts
 from plainspeak.fidelity.extent.reach import tells
-from plainspeak.fidelity.reading import Reading
 from plainspeak.fidelity.stems import stem
 from plainspeak.fidelity.texts import Texts
 from plainspeak.text import Word
@@ -28,7 +27,8 @@ _ONLY = frozenset(("only", "exclusively", "solely", "nothing but", "never", "not
 _LASTING = frozenset(("permanent", "permanently", "lasting", "forever", "good", "definitive", "definitively"))
 _EXCEPT = frozenset(("but", "except", "save", "excepting", "exception", "apart", "excluding"))
 _LEFT = _REST | frozenset("left open outstanding of still not yet".split())
-_LIMITED = frozenset(("limited to", "restricted to", "confined to", "exclusively", "solely", "only", "nothing but"))
+LIMITED = frozenset(("limited to", "restricted to", "confined to", "exclusively", "solely", "only", "nothing but"))
+"""Words by which something holds for these and for no other."""
 _DEFINITE = frozenset(("the", "our", "these", "those", "its", "their", "his", "her"))
 _BEFORE = 16  # characters before a number in which "of the" stands
 _TO_THE_END = frozenset("finish finishes finished complete completes completed completing through entire full".split())
@@ -49,8 +49,8 @@ def wide(texts: Texts, known: Counterparts | None = None) -> list[Marker]:
 
 def _says_less(texts: Texts, parts: Counterparts, mark: Marker) -> bool:
     """Return whether "all" claims nothing of all: "of all alerts, 48%", "all of it comes from ...", "all days but"."""
-    facts = next(f for f in texts.rewrite.facts if f.sentence.start <= mark.start < f.sentence.end)
-    source = _words(texts.source)
+    facts = texts.rewrite.sentence_at(mark.start)
+    source = texts.source.words
     if texts.retold(mark).casefold() == "for good":
         return bool(source & _LASTING)
     behind = facts.words[mark.last : mark.last + _AHEAD]
@@ -81,13 +81,13 @@ def is_turned(texts: Texts, mark: Marker) -> bool:
         mark: The "all" of the rewrite.
     """
     language = texts.knowledge.language
-    facts = next(f for f in texts.rewrite.facts if f.sentence.start <= mark.start < f.sentence.end)
+    facts = texts.rewrite.sentence_at(mark.start)
     later = {stem(w.lower) for w in facts.words[mark.last + 3 :] if w.kind == "word"}
     kin = {group for w in facts.words[mark.last + 3 :] for group in language.kin(w.lower)}
     if texts.retold(mark).casefold() not in _WHOLLY:
         return False
     for limit in texts.source.marked("scope", "limit"):
-        word = _distinguishing(texts, limit) if texts.said(limit).casefold() in _LIMITED else None
+        word = _distinguishing(texts, limit) if texts.said(limit).casefold() in LIMITED else None
         if word is not None and (stem(word.lower) in later or kin & set(language.kin(word.lower))):
             return True
     return False
@@ -96,7 +96,7 @@ def is_turned(texts: Texts, mark: Marker) -> bool:
 def _distinguishing(texts: Texts, limit: Marker) -> Word | None:
     """Return the word that tells what something is limited to: "Denmark" of "limited to hospitals in Denmark"."""
     language = texts.knowledge.language
-    facts = next(f for f in texts.source.facts if f.sentence.start <= limit.start < f.sentence.end)
+    facts = texts.source.sentence_at(limit.start)
     found: Word | None = None
     fresh = True
     for word in facts.words[limit.last :]:
@@ -118,9 +118,9 @@ def _explains(parts: Counterparts, facts: Facts, mark: Marker) -> bool:
 
 def _same_reach(texts: Texts, mark: Marker) -> bool:
     """Return whether the source reaches as far: "all three", "the other ones", "only in hashed form"."""
-    facts = next(f for f in texts.rewrite.facts if f.sentence.start <= mark.start < f.sentence.end)
+    facts = texts.rewrite.sentence_at(mark.start)
     said = texts.retold(mark).casefold()
-    source = _words(texts.source)
+    source = texts.source.words
     behind = [w.lower for w in facts.words[mark.last : mark.last + _AHEAD]]
     if said in ("every", "each") and behind and facts.words[mark.last].kind == "number":
         return True
@@ -152,7 +152,3 @@ def _is_definite(texts: Texts, start: int) -> bool:
     """Return whether a number of the source counts all that there are, "the 17 sites", and not some "of the 17"."""
     before = texts.source.text[max(0, start - _BEFORE) : start].casefold().split()
     return before[-1:] != [] and before[-1] in _DEFINITE and before[-2:-1] not in (["of"], ["among"])
-
-
-def _words(reading: Reading) -> set[str]:
-    return {w.lower for f in reading.facts for w in f.words}

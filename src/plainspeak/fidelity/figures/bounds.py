@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from plainspeak.facts import Facts
+from plainspeak.fidelity.licence import covered
 from plainspeak.findings import Span
 from plainspeak.quantities import Quantity
 
@@ -31,7 +32,7 @@ def bound(facts: Facts, quantity: Quantity, first: int, at: int, skip: Sequence[
     """
     if any(a < quantity.start < b < quantity.core[0] for a, b in skip):
         return ""  # "those who give up to 3%", with a term's meaning before the number
-    here = [m for m in facts.markers if first <= m.first < at and not _covered(m.start, m.end, skip)]
+    here = [m for m in facts.markers if first <= m.first < at and not covered(m.start, m.end, skip)]
     # "not rotated for over a year" denies the verb, "not over a year" the bound.
     lasting = at and quantity.dimension == "time" and facts.words[at - 1].lower in ("for", "in")
     opened = max((i for i in range(first, at) if facts.words[i].lower in _OPENS), default=first)
@@ -46,10 +47,10 @@ def bound(facts: Facts, quantity: Quantity, first: int, at: int, skip: Sequence[
         return by_verb
     level = quantity.dimension in ("share", "points")  # "we put the odds at 70%"
     estimated = not quantity.comparator and not level and at and facts.words[at - 1].lower == "at"
-    spoken = (w for w in facts.words[first:at] if not _covered(w.start, w.end, skip))
+    spoken = (w for w in facts.words[first:at] if not covered(w.start, w.end, skip))
     if estimated and any(w.lower in estimates for w in spoken):
         return "about"  # "we put the repair at 5 weeks"
-    told = quantity.start < quantity.core[0] and _covered(quantity.start, quantity.start + 1, skip)
+    told = quantity.start < quantity.core[0] and covered(quantity.start, quantity.start + 1, skip)
     return "" if told else quantity.comparator  # "the share of people who give up | to 3%"
 
 
@@ -63,7 +64,3 @@ def _by_verb(facts: Facts, quantity: Quantity, at: int) -> str:
     then = next((w.lower for w in facts.words if w.start >= quantity.end), "")
     measured = quantity.dimension not in _COUNTED and quantity.form != "ratio" and then != "of"
     return "more than" if before[-1] in _PASS and measured else ""
-
-
-def _covered(start: int, end: int, spans: Sequence[Span]) -> bool:
-    return any(a <= start and end <= b for a, b in spans)

@@ -13,7 +13,6 @@ from plainspeak.fidelity.stems import stem
 from plainspeak.findings import Finding
 
 _RULE = "unit-changed"
-_ONE = Decimal(1)
 _LIMITS = ("at least", "at most")
 _BACK = 24  # characters before a rate in which its bound stands
 

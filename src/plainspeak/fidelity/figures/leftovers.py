@@ -27,7 +27,6 @@ _COMPARED = frozenset(
 )
 _DOUBLE = frozenset(("double", "doubles", "duplicate", "duplicates", "duplicated", "repeated"))
 _MARKS = frozenset(",;:()—–.")
-_ROUNDED = Decimal("0.02")
 _HALF, _PAIR = Decimal("0.5"), Decimal(2)
 _AGO = frozenset(("ago", "earlier", "before"))
 _AROUND = 6  # words beside a number that may tell that another one is compared to it
@@ -54,7 +53,7 @@ class Leftovers:
         self.workings = Workings(self.source, self.rewrite, given, told, knowledge, opposed)
         self.spans = lengths(self.source)
         self.spoken = Spoken(self.source, self.rewrite, knowledge)
-        self.said = {w.lower for f in self.source.facts for w in f.words}
+        self.said = self.source.words
         self.places = {o.place for o in ordinals(self.source, knowledge.language)}
         self.doubles = bool(self.said & _DOUBLE)
 

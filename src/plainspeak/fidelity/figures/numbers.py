@@ -281,7 +281,7 @@ class _Comparer:
 
     def _denied(self, reading: Reading, quantity: Quantity) -> bool:
         """Return whether a "no" stands before a number in its sentence, or says behind it that it is not enough."""
-        facts = next(f for f in reading.facts if f.sentence.start <= quantity.start < f.sentence.end)
+        facts = reading.sentence_at(quantity.start)
         words = {w.lower for w in facts.words}
         before = any(m.start < quantity.start for m in facts.marked("negation", "strong"))
         return before or bool(words & _ENOUGH and words & {"not", "n't"})

@@ -126,7 +126,7 @@ def dropped_comparison(source: Reading, rewrite: Reading) -> tuple[int, int] | N
         source: The source's reading.
         rewrite: The rewrite's reading.
     """
-    told = {w.lower for f in rewrite.facts for w in f.words}
+    told = rewrite.words
     for facts in source.facts:
         words = facts.words
         for at, word in enumerate(words):

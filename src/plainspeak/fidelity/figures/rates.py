@@ -21,6 +21,8 @@ _ONCE_A_DAY = frozenset(("overnight", "night", "nights", "morning", "mornings", 
 _CUTS = frozenset(",;:()—–.!?|")
 _SPACED = frozenset(("interval", "intervals", "cycle", "cycles", "rhythm", "cadence", "gap", "gaps"))
 _NTH = {"other": 2, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "tenth": 10}
+_PERIODS = frozenset("year month week day quarter season night morning summer winter spring autumn decade".split())
+_FACTOR = frozenset("as more less the what that this our its their better worse of".split())
 _NEARLY = Decimal("0.015")  # twelve months of 30 days make no whole year
 
 
@@ -242,3 +244,21 @@ def converted(value: Decimal, by: Decimal, other: Decimal, other_by: Decimal, st
         return False
     expected = value * other_by / by
     return abs(expected - other) <= max(step / 2, abs(expected) * _NEARLY)
+
+
+def often(facts: Facts, quantity: Quantity) -> bool:
+    """Return whether a number says how often something happens: "three times", "on 14 occasions".
+
+    Args:
+        facts: Its sentence.
+        quantity: The number.
+    """
+    if quantity.dimension != "times" or quantity.verb or quantity.value != int(quantity.value):
+        return False
+    first = bisect_left(facts.words, quantity.end, key=lambda w: w.start)
+    own = facts.words[first - 1].lower
+    behind = [w.lower for w in facts.words[first : first + 1]]
+    then = [w.lower for w in facts.words[first : first + 2]]
+    if then[:1] in (["this"], ["the"], ["last"]) and then[1:] and then[1] in _PERIODS:
+        return own in ("times", "twice", "thrice")  # "four times this year"
+    return own in ("times", "twice", "thrice") and not (behind and (behind[0] in _FACTOR or behind[0].endswith("er")))

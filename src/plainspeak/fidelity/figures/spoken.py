@@ -31,7 +31,7 @@ class Spoken:
 
     def __init__(self, source: Reading, rewrite: Reading, knowledge: Knowledge) -> None:
         self.source, self.rewrite = source, rewrite
-        self.words = {w.lower for f in rewrite.facts for w in f.words}
+        self.words = rewrite.words
         self.units = knowledge.numbers.amounts.units.named
 
     def told(self, number: Number) -> bool:

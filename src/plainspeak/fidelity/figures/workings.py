@@ -163,9 +163,7 @@ class Workings:
             return True
         if before in (["to"], ["only"], ["other"]) or _denials(self.source) != _denials(self.rewrite):
             return True
-        was = {m.label for table in _SIDES for m in self.source.marked(table)}
-        now = {m.label for table in _SIDES for m in self.rewrite.marked(table)}
-        return was != now or self._opposite_words()
+        return _labels(self.source) != _labels(self.rewrite) or self._opposite_words()
 
     def _same_way(self, number: Number, found: Working, close: Sequence[Number]) -> bool:
         """Return whether a factor and a change go the same way: 20% more is 1.2 times as much, and not 0.8 times."""
@@ -255,8 +253,7 @@ class Workings:
             return True
         if self._opposed or self._denies(self.source) != self._denies(self.rewrite):
             return True
-        was = {m.label for table in _SIDES for m in self.source.marked(table)}
-        now = {m.label for table in _SIDES for m in self.rewrite.marked(table)}
+        was, now = _labels(self.source), _labels(self.rewrite)
         return any(_other_side(label) in now - was for label in was - now) or self._opposite_words()
 
     def _opposite_words(self) -> bool:
@@ -376,6 +373,11 @@ def _beside(reading: Reading, quantity: Quantity) -> set[str]:
     """Return the words right beside a number."""
     before = reading.text[: quantity.start].casefold().split()[-_AIMED:]
     return {w.strip(".,;:()") for w in (*before, *reading.text[quantity.end :].casefold().split()[:1])}
+
+
+def _labels(reading: Reading) -> set[str]:
+    """Return the sides of things that a text names: "catch/yes", "wrongness"."""
+    return {m.label for table in _SIDES for m in reading.marked(table)}
 
 
 def _denials(reading: Reading) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from plainspeak.facts import Marker
 from plainspeak.fidelity.reading import Reading
 
@@ -21,7 +19,7 @@ def is_degree(reading: Reading, mark: Marker) -> bool:
         reading: The text.
         mark: The word.
     """
-    facts = reading.facts[max(0, bisect_right(reading.facts, mark.start, key=lambda f: f.sentence.start) - 1)]
+    facts = reading.sentence_at(mark.start)
     if mark.last - mark.first != 1 or facts.words[mark.first].lower not in _GRADES or mark.last >= len(facts.words):
         return False
     before = facts.words[mark.first - 1].lower if mark.first else ""

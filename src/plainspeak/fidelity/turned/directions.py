@@ -11,10 +11,10 @@ from plainspeak.fidelity.segments import Segment
 from plainspeak.fidelity.texts import Texts, added
 from plainspeak.fidelity.turned import standstill
 from plainspeak.fidelity.turned.degrees import is_degree
+from plainspeak.fidelity.turned.labels import exchanged
 from plainspeak.findings import Finding
 
 _OPPOSITE = {"up": "down", "down": "up"}
-_COMMON = 2  # content words that two parts must share to be compared
 _LOOKED = 60  # parts of a rewrite that are looked at
 _OF = (["of"], ["of", "the"], ["of", "our"], ["out", "of"])
 _FORMER = frozenset(("from", "instead", "versus", "vs", "compared", "against"))
@@ -53,10 +53,7 @@ def places(texts: Texts) -> Iterator[Finding]:
         part = texts.source.text[a.end : b.start].split() in _OF
         turned = d.end < c.start and texts.rewrite.text[d.end : c.start].split() in _OF
         if (was[0] != was[1] and now == was[::-1] and a.dimension == b.dimension) or (part and turned):
-            words = texts.rewrite.text[min(c.start, d.start) : max(c.end, d.end)]
-            message = "Two numbers of the source changed places in the rewrite."
-            spans = (a.start, b.end), (min(c.start, d.start), max(c.end, d.end))
-            yield Finding("direction-flipped", "error", message, words, *spans)
+            yield exchanged(texts, one, other, "direction-flipped")
             return
     for pair in texts.pairs:
         if not _is_former(texts.source, pair.source.quantity.start) or pair.source.direction not in _OPPOSITE:

@@ -61,12 +61,24 @@ def compare(texts: Texts) -> Iterator[Finding]:
     for at, one in enumerate(pairs):
         for other in pairs[at + 1 : at + 1 + _CLOSE]:
             if one.source.quantity.value != other.source.quantity.value and _crossed(texts, one, other, language):
-                a, b = one.source.quantity, other.source.quantity
-                c, d = sorted((one.rewrite.quantity, other.rewrite.quantity), key=lambda q: q.start)
-                message = "Two numbers of the source changed places in the rewrite."
-                words = texts.rewrite.text[c.start : d.end]
-                yield Finding("swap", "error", message, words, (a.start, b.end), (c.start, d.end))
+                yield exchanged(texts, one, other)
                 return
+
+
+def exchanged(texts: Texts, one: Pair, other: Pair, rule: str = "swap") -> Finding:
+    """Return the finding that two numbers changed places.
+
+    Args:
+        texts: The two texts.
+        one: The number that the source tells first.
+        other: The one that it tells behind it.
+        rule: What to report it as.
+    """
+    a, b = one.source.quantity, other.source.quantity
+    c, d = one.rewrite.quantity, other.rewrite.quantity
+    place = min(c.start, d.start), max(c.end, d.end)
+    message = "Two numbers of the source changed places in the rewrite."
+    return Finding(rule, "error", message, texts.rewrite.text[slice(*place)], (a.start, b.end), place)
 
 
 def _crossed(texts: Texts, one: Pair, other: Pair, language: Language) -> bool:

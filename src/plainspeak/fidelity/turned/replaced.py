@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from plainspeak.facts import Facts
-from plainspeak.fidelity.reading import Reading, stem
-from plainspeak.fidelity.segments import is_content
+from plainspeak.fidelity.reading import Reading
+from plainspeak.fidelity.segments import content_stems
 from plainspeak.fidelity.texts import Texts
 from plainspeak.findings import Finding, Span
 from plainspeak.language import Language
@@ -58,7 +58,7 @@ def compare(texts: Texts) -> Iterator[Finding]:
 def _sides(reading: Reading, language: Language) -> Iterator[_Sides]:
     for facts in reading.facts[:_SENTENCES]:
         for holds, over in _contrasted(facts):
-            first, second = (_content(words, language) for words in (holds, over))
+            first, second = (content_stems(words, language) for words in (holds, over))
             if first - second and second - first:
                 yield _Sides(first - second, second - first, (facts.sentence.start, facts.sentence.end))
 
@@ -87,7 +87,3 @@ def _contrasted(facts: Facts) -> Iterator[tuple[Sequence[Word], Sequence[Word]]]
 
 def _end(words: Sequence[Word], at: int) -> int:
     return next((i for i in range(at, len(words)) if words[i].text in _MARKS), len(words))
-
-
-def _content(words: Sequence[Word], language: Language) -> frozenset[str]:
-    return frozenset(stem(w.lower) for w in words if w.kind == "word" and is_content(w.lower, language))

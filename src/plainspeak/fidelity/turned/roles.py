@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from plainspeak.facts import Facts
 from plainspeak.fidelity.clauses import clauses
 from plainspeak.fidelity.reading import Reading, stem
-from plainspeak.fidelity.segments import is_content
+from plainspeak.fidelity.segments import content_stems, is_content
 from plainspeak.fidelity.texts import Texts
 from plainspeak.findings import Finding, Span
 from plainspeak.language import Language
-from plainspeak.text import Word
 
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "gets", "got"))
 _NOT_VERBS = ("determiners", "prepositions", "adjectives", "conjunctions")
@@ -79,7 +78,7 @@ def _acts(reading: Reading, language: Language, among: Set[str]) -> Iterator[_Ac
 
 def _act(facts: Facts, first: int, at: int, last: int, language: Language) -> _Act:
     words = facts.words
-    before, after = (_content(words[a:b], language) for a, b in ((first, at), (at + 1, last)))
+    before, after = (content_stems(words[a:b], language) for a, b in ((first, at), (at + 1, last)))
     prepositions = {w.lower for w in words[at + 1 : last]} & _TOWARDS | {words[at + 1].lower} & _ON
     passive = any(w.lower in _BE for w in words[max(first, at - _PARTICIPLES) : at])
     doer, goal = before, after
@@ -88,7 +87,7 @@ def _act(facts: Facts, first: int, at: int, last: int, language: Language) -> _A
     if by and any(w.start in figures for w in words[by : by + 2]):
         by = None  # "finished by Friday"
     if passive and by:
-        doer, goal = _content(words[by + 1 : last], language), before | _content(words[at + 1 : by], language)
+        doer, goal = content_stems(words[by + 1 : last], language), before | content_stems(words[at + 1 : by], language)
     elif passive:
         doer, goal = frozenset(), before | after
     span = words[first].start, words[last - 1].end
@@ -112,7 +111,3 @@ def _is_verb(facts: Facts, at: int, language: Language) -> bool:
 
 def _helps(word: str, language: Language) -> bool:
     return word != "to" and language.is_a("auxiliaries", word)
-
-
-def _content(words: Sequence[Word], language: Language) -> frozenset[str]:
-    return frozenset(stem(w.lower) for w in words if w.kind == "word" and is_content(w.lower, language))

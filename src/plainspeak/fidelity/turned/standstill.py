@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainspeak.facts import Marker
-from plainspeak.fidelity.reading import Reading, stem
-from plainspeak.fidelity.segments import is_content
+from plainspeak.fidelity.reading import Reading
+from plainspeak.fidelity.segments import akin, is_content
 from plainspeak.fidelity.texts import Texts
 from plainspeak.fidelity.turned.degrees import is_degree
 from plainspeak.findings import Finding
@@ -89,13 +89,7 @@ def _about_the_same(texts: Texts, one: Marker, other: Marker) -> bool:
         return False
     said, told = _words(texts.source, one, texts), _words(texts.rewrite, other, texts)
     language = texts.knowledge.language
-    return any(
-        stem(a.lower) == stem(b.lower)
-        or set(language.kin(a.lower)) & set(language.kin(b.lower))
-        or language.near(a.lower) & language.near(b.lower)
-        for a in said
-        for b in told
-    )
+    return any(akin(a, b, language) for a in said for b in told)
 
 
 def _turned(label: str) -> str:
@@ -105,7 +99,7 @@ def _turned(label: str) -> str:
 
 def _words(reading: Reading, mark: Marker, texts: Texts) -> list[Word]:
     """Return the words of a mark's sentence that say something of their own, without those that move."""
-    facts = next(f for f in reading.facts if f.sentence.start <= mark.start < f.sentence.end)
+    facts = reading.sentence_at(mark.start)
     language = texts.knowledge.language
     moving = {m.start for m in facts.marked("directions") + facts.marked("moving")}
     content = (w for w in facts.words if w.kind == "word" and is_content(w.lower, language))

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from plainspeak.fidelity.reading import Number, Reading
-from plainspeak.fidelity.segments import Segment, is_content
+from plainspeak.fidelity.segments import Segment, content_stems
 from plainspeak.fidelity.stems import stem
 from plainspeak.fidelity.texts import Texts
 from plainspeak.fidelity.turned import contrasts, labels, replaced, roles
@@ -97,11 +97,7 @@ def _turned(texts: Texts) -> Iterator[Finding]:
             part = _part_of(texts.rewrite, d, c) and not _part_of(texts.source, b, a)
             part = part or (_part_of(texts.rewrite, c, d) and not _part_of(texts.source, a, b))
             if (was[0] != was[1] and now == was[::-1]) or part:
-                first, last = sorted((c.quantity, d.quantity), key=lambda q: q.start)
-                message = "Two numbers of the source changed places in the rewrite."
-                words = texts.rewrite.text[first.start : last.end]
-                spans = (a.quantity.start, b.quantity.end), (first.start, last.end)
-                yield Finding("swap" if part else "direction-flipped", "error", message, words, *spans)
+                yield labels.exchanged(texts, one, other, "swap" if part else "direction-flipped")
                 return
 
 
@@ -140,11 +136,7 @@ def _lent(texts: Texts) -> Iterator[Finding]:
                 continue
             crossed = was[0] & now[1] and was[1] & now[0]
             if crossed and not was[0] & now[0] and not was[1] & now[1]:
-                a, b = one.source.quantity, other.source.quantity
-                c, d = sorted((one.rewrite.quantity, other.rewrite.quantity), key=lambda q: q.start)
-                message = "Two numbers of the source changed places in the rewrite."
-                spans = (a.start, b.end), (c.start, d.end)
-                yield Finding("swap", "error", message, texts.rewrite.text[c.start : d.end], *spans)
+                yield labels.exchanged(texts, one, other)
                 return
 
 
@@ -191,8 +183,7 @@ def _meaning(texts: Texts, term_id: str) -> set[str]:
     """Return the stems of the words in which the glossary tells what a metric is."""
     term = texts.knowledge.glossary.term(term_id, texts.audiences)
     said = " ".join((term.plain, term.noun, *term.names, *term.says.values(), *term.entails))
-    kinds = texts.knowledge.language
-    return {stem(w.lower) for w in words(said) if w.kind == "word" and is_content(w.lower, kinds)}
+    return set(content_stems(words(said), texts.knowledge.language))
 
 
 def _crossed(one: Segment, other: Segment, where: dict[str, set[int]]) -> tuple[str, str, int] | None:
