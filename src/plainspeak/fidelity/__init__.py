@@ -13,7 +13,7 @@ from plainspeak.fidelity.evidence import certainty, misreadings, stages
 from plainspeak.fidelity.extent import limits, when_and_who
 from plainspeak.fidelity.figures import compared, inclusive, numbers, ordinals
 from plainspeak.fidelity.licence import licence
-from plainspeak.fidelity.reading import Reader
+from plainspeak.fidelity.reader import Reader
 from plainspeak.fidelity.segments import segments
 from plainspeak.fidelity.stems import stem
 from plainspeak.fidelity.texts import Texts
